@@ -1,0 +1,24 @@
+-- Records, never fences: a worker that was thought dead may still write, and latest-wins makes that harmless.
+create or replace function bo.record_progress(p_group_id text, p_progress bo.partition_progress [])
+returns void
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  insert into bo.consumer_progress as stored (group_id, topic, partition, next_offset, applied_through)
+  select
+    p_group_id, progress.topic, progress.partition, progress.next_offset,
+    bo.clock() - progress.caught_up_age_us * interval '1 microsecond'
+  from unnest(p_progress) as progress
+  order by progress.topic, progress.partition
+  on conflict (group_id, topic, partition) do update
+    set
+      next_offset = excluded.next_offset,
+      applied_through = greatest(stored.applied_through, excluded.applied_through);
+end;
+$$;
+
+comment on function bo.record_progress(text, bo.partition_progress [])
+is 'Notes how far partitions are applied, in the transaction that applied them';

@@ -1,0 +1,36 @@
+-- The only file with GRANT and REVOKE. Login roles call functions and read no table; sql/install.sql runs this file as the owner.
+revoke all on schema bo, bo_api from public;
+revoke all on all tables in schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_operator;
+revoke all on all functions in schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_operator;
+
+-- Row types are arguments of bo.apply_batch(); the type check needs the right to use them.
+grant usage on schema bo to bo_consumer, bo_admin_api, bo_operator;
+grant usage on schema bo_api to bo_admin_api;
+
+grant execute on function bo.wire_types() to bo_consumer;
+grant execute on function bo.read_progress(text) to bo_consumer;
+grant execute on function bo.apply_batch(
+  text, bo.dead_letter [], bo.ledger_event [], bo.payment_order_event [], bo.partition_progress []
+) to bo_consumer;
+grant execute on function bo.upsert_ledger_entry(
+  text, text, text, numeric, numeric, text, text, timestamptz, timestamptz, timestamptz, bigint, timestamptz
+) to bo_consumer;
+grant execute on function bo.upsert_payment_order(
+  text, text, text, numeric, text, timestamptz, timestamptz, bigint, timestamptz
+) to bo_consumer;
+
+grant execute on function bo_api.lookup_tx(
+  text, text, text, inet, text, text, text, text, text, double precision
+) to bo_admin_api;
+grant execute on function bo_api.lookup_payment_order(
+  text, text, text, inet, text, text, text, text, text, double precision
+) to bo_admin_api;
+grant execute on function bo_api.lookup_wallet_tx(
+  text, timestamptz, timestamptz, integer, text, text, inet, text, text, text, text, text, double precision
+) to bo_admin_api;
+grant execute on function bo_api.ping() to bo_admin_api;
+grant execute on function bo_api.replication_lag_seconds() to bo_admin_api;
+grant execute on function bo.create_audit_partitions(integer) to bo_admin_api;
+
+grant execute on function bo.order_ids_after(text, integer) to bo_operator;
+grant execute on function bo.repair_pairs(text [], boolean) to bo_operator;

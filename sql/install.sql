@@ -1,0 +1,61 @@
+-- Functions and views, in the order of their dependencies; one transaction, safe to run again at any time.
+-- Views are dropped first, since "create or replace" can't take a column away; readers wait for the commit.
+begin;
+set local role bo_owner;
+set local lock_timeout = '5s';
+set local client_min_messages = warning;
+
+drop view if exists bo.dead_letters;
+drop view if exists bo_api.transactions, bo_api.payment_orders, bo_api.entry_items, bo_api.entries;
+
+\ir functions/bo/clock.sql
+\ir functions/bo/pairing_order_id.sql
+\ir functions/bo/version_of.sql
+\ir functions/bo/as_event.sql
+\ir functions/bo/supersedes.sql
+\ir functions/bo/with_record_timestamp.sql
+\ir functions/bo/winning_ledger_events.sql
+\ir functions/bo/winning_payment_order_events.sql
+\ir functions/bo/replace_ledger_entries.sql
+\ir functions/bo/replace_payment_orders.sql
+\ir functions/bo/apply_ledger_events.sql
+\ir functions/bo/apply_payment_order_events.sql
+\ir functions/bo/precedes.sql
+\ir functions/bo/as_computed.sql
+\ir functions/bo/fold_pairs.sql
+\ir functions/bo/computed_pairs.sql
+\ir functions/bo/recompute_pairs.sql
+\ir functions/bo/apply_pairs.sql
+\ir functions/bo/store_dead_letters.sql
+\ir functions/bo/record_progress.sql
+\ir functions/bo/read_progress.sql
+\ir functions/bo/apply_batch.sql
+\ir functions/bo/upsert_ledger_entry.sql
+\ir functions/bo/upsert_payment_order.sql
+\ir functions/bo/wire_types.sql
+\ir functions/bo/order_ids_after.sql
+\ir functions/bo/pair_drift.sql
+\ir functions/bo/repair_pairs.sql
+\ir functions/bo/bytes_as_text.sql
+\ir functions/bo/create_audit_partitions.sql
+\ir functions/bo/write_audit_log.sql
+\ir views/bo/dead_letters.sql
+
+\ir functions/bo_api/rfc3339.sql
+\ir functions/bo_api/status_group.sql
+\ir views/bo_api/entries.sql
+\ir views/bo_api/transactions.sql
+\ir views/bo_api/entry_items.sql
+\ir views/bo_api/payment_orders.sql
+\ir functions/bo_api/problem.sql
+\ir functions/bo_api/lookup_tx.sql
+\ir functions/bo_api/lookup_payment_order.sql
+\ir functions/bo_api/lookup_wallet_tx.sql
+\ir functions/bo_api/ping.sql
+\ir functions/bo_api/replication_lag_seconds.sql
+
+\ir grants.sql
+
+select bo.create_audit_partitions() as audit_partitions_created;
+
+commit;

@@ -1,0 +1,51 @@
+-- What an administrator may see of a ledger entry; each answer is a choice of these columns.
+-- payment_order_id: the order that the entry belongs to by its related_type, whatever its entry_type.
+create view bo_api.entries as
+select
+  entry.tx_id,
+  entry.wallet_id,
+  entry.event_time,
+  entry.entry_type,
+  entry.amount,
+  entry.amount_signed,
+  entry.related_id,
+  payment_order.status,
+  payment_order.merchant_name,
+  belonging.payment_order_id,
+  bo_api.status_group(payment_order.status) as status_group,
+  -- An eligible entry shows its own wallet on its side, in its slot or not.
+  case
+    when pair.payment_order_id is not null and entry.entry_type = 'PAYMENT' then entry.wallet_id
+    else pair.payer_wallet_id
+  end as sender_wallet_id,
+  case
+    when pair.payment_order_id is not null and entry.entry_type = 'RECEIVE' then entry.wallet_id
+    else pair.payee_wallet_id
+  end as receiver_wallet_id,
+  coalesce(
+    entry.related_type, case when payment_order.order_id is not null then 'PAYMENT_ORDER' else 'UNKNOWN' end
+  ) as related_type,
+  case entry.tx_id when pair.payment_tx_id then pair.receive_tx_id when pair.receive_tx_id then pair.payment_tx_id end
+    as paired_tx_id,
+  case
+    when entry.tx_id = pair.payment_tx_id and pair.receive_tx_id is not null then 'RECEIVE'
+    when entry.tx_id = pair.receive_tx_id and pair.payment_tx_id is not null then 'PAYMENT'
+  end as paired_entry_type,
+  case
+    when pair.payment_order_id is null then 'UNKNOWN'
+    -- An untyped related_id is taken for an order only when the order or the counterpart says so.
+    when entry.related_type is null and payment_order.order_id is null and pair.pairing_status = 'INCOMPLETE' then 'UNKNOWN'
+    else pair.pairing_status
+  end as pairing_status,
+  greatest(0, floor(extract(epoch from (select bo.clock()) - greatest(entry.ingested_at, entry.event_time))))::bigint
+    as data_lag_sec
+from bo.ledger_entries as entry
+cross join lateral (
+  select
+    case when entry.related_type is null or entry.related_type = 'PAYMENT_ORDER' then entry.related_id end as payment_order_id
+) as belonging
+left join bo.payment_orders as payment_order on payment_order.order_id = belonging.payment_order_id
+left join bo.payment_ledger_pairs as pair
+  on pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type);
+
+comment on view bo_api.entries is 'Ledger entries with their order, their counterpart and their pairing status';

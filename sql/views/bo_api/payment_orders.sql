@@ -1,0 +1,25 @@
+create view bo_api.payment_orders as
+select
+  payment_order.order_id,
+  json_build_object(
+    'order_id', payment_order.order_id,
+    'user_id', payment_order.user_id,
+    'merchant_name', payment_order.merchant_name,
+    'amount', payment_order.amount::text,
+    'status', payment_order.status,
+    'status_group', bo_api.status_group(payment_order.status),
+    'created_at', bo_api.rfc3339(payment_order.created_at)
+  ) as "order",
+  coalesce(
+    (
+      select json_agg(entry.item order by entry.event_time, entry.tx_id)
+      from bo_api.entry_items as entry
+      where entry.payment_order_id = payment_order.order_id
+    ),
+    '[]'
+  ) as ledger_entries,
+  coalesce(pair.pairing_status, 'UNKNOWN') as pairing_status
+from bo.payment_orders as payment_order
+left join bo.payment_ledger_pairs as pair on pair.payment_order_id = payment_order.order_id;
+
+comment on view bo_api.payment_orders is 'The answer of GET /admin/payment-orders/{order_id}, a row an order';
