@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Line coverage of src by the unit tests and the black-box tests together (ci/blackbox.sh runs before).
+# shellcheck source=ci/lib.sh
+. "$(dirname "$0")/lib.sh"
+cd "$ROOT"
+
+MINIMUM_LINE_PERCENT=80
+
+build/ci/unit_tests --gtest_brief=1 >"$RUN_DIR/unit.log" || cat "$RUN_DIR/unit.log"
+gcovr --root . --filter src/ --exclude '.*_test\.cpp' --object-directory build/ci --sort-percentage build/ci
+check "at least $MINIMUM_LINE_PERCENT % of lines" gcovr --root . --filter src/ --exclude '.*_test\.cpp' \
+  --object-directory build/ci --fail-under-line "$MINIMUM_LINE_PERCENT" --output "$RUN_DIR/coverage.txt" build/ci
+done_here

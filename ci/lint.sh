@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Format, linters, and the rules of ARCHITECTURE.md that a grep can check.
+# shellcheck source=ci/lib.sh
+. "$(dirname "$0")/lib.sh"
+cd "$ROOT"
+
+# SQL in a string, by the words with which a statement starts.
+SQL_START='select|with|insert into|update [a-z_."]+ set|delete from|merge into|call|do|copy|truncate|create|alter|drop|grant|revoke|begin|commit'
+
+sources() {
+  find src bench tests -name build -prune -o -type f \( -name '*.cpp' -o -name '*.hpp' \) -print0
+}
+
+shell_scripts() {
+  grep -rlI --null -m1 -E '^#!.*bash|^# shellcheck shell=bash' scripts ci .ci bench
+}
+
+clang_format() {
+  sources | xargs -0 clang-format --dry-run -Werror
+}
+
+shell_check() {
+  shell_scripts | xargs -0 shellcheck -x
+}
+
+no_trailing_space() {
+  ! git grep -nIE '[[:space:]]+$' -- . ':!sql/schema.golden.sql'
+}
+
+# none_of PATTERN FILE...: no line of the files has it.
+none_of() {
+  ! grep -nPi -- "$@"
+}
+
+# The services say no SQL but calls of our functions, and those in one header each.
+no_sql_outside_queries() {
+  local files
+  mapfile -t files < <(find src -name '*.[ch]pp' ! -name '*_test.cpp' ! -name queries.hpp)
+  none_of "(\"|R\"[a-z]*\\()\\s*($SQL_START)\\b(?! *\")" "${files[@]}"
+}
+
+queries_only_call_functions() {
+  local files
+  mapfile -t files < <(find src -name queries.hpp)
+  ((${#files[@]})) || die "no queries.hpp"
+  none_of '"[^"]*\b(insert|update|delete|where|join|union|order by|group by|into|values)\b' "${files[@]}" &&
+    none_of '\bfrom +[a-z_.]+(?![a-z_.(])' "${files[@]}"
+}
+
+# only_in HEADER FILE...: no other file under src includes a header of that library.
+only_in() {
+  local header=$1 allowed
+  shift
+  allowed=$(printf '%s\n' "$@")
+  ! grep -rlE "#include [<\"]$header" src | grep -vxE "$allowed"
+}
+
+check "clang-format" clang_format
+check "shellcheck" shell_check
+check "no trailing white space" no_trailing_space
+check "sqlfluff" "$LINTERS/bin/sqlfluff" lint -p 1 migrations sql
+check "squawk" "$LINTERS/bin/squawk" migrations/deploy/*.sql
+check "no SQL outside of queries.hpp" no_sql_outside_queries
+check "queries.hpp only calls functions" queries_only_call_functions
+check "Pistache in one place" only_in pistache/ 'src/common/http(_test)?\.[ch]pp'
+check "librdkafka in the consumer's edge" only_in librdkafka/ 'src/ingest/kafka[a-z_]*\.[ch]pp' 'src/ingest/consumer[a-z_]*\.[ch]pp'
+check "libpqxx in the database's edge" only_in pqxx/ 'src/common/(database|pool)[a-z_]*\.[ch]pp'
+done_here

@@ -1,0 +1,106 @@
+#include "api/config.hpp"
+
+#include "common/log.hpp"
+
+namespace api {
+namespace {
+
+using common::ConfigReader;
+using namespace std::chrono_literals;
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+void read_database(ConfigReader& reader, Config& config) {
+  const auto url = reader.database_url("DATABASE_URL");
+  config.session.application_name = config.service_name;
+  config.session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
+  config.session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", 5000ms, 10ms, 600000ms);
+  config.session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
+  config.pool.connection_string = common::connection_string(url, config.session);
+  config.pool.size = static_cast<std::size_t>(reader.integer("DB_POOL_SIZE", 5, 1, 1000));
+  config.pool.max_overflow = static_cast<std::size_t>(reader.integer("DB_MAX_OVERFLOW", 10, 0, 1000));
+  config.pool.checkout_timeout = reader.seconds("DB_POOL_TIMEOUT", 30s, 0s, 3600s);
+  config.pool.recycle = reader.seconds("DB_POOL_RECYCLE", 1800s, 1s, 86400s);
+  config.slow_query = reader.milliseconds("DB_SLOW_QUERY_MS", 200ms, 0ms, 600000ms);
+  config.monitor_interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);
+}
+
+void read_server(ConfigReader& reader, Config& config) {
+  auto& server = config.server;
+  server.host = reader.text("API_HOST", "127.0.0.1");
+  server.port = reader.port("API_PORT", 8000);
+  server.threads = static_cast<int>(reader.integer("API_THREADS", 16, 1, 512));
+  server.limits.max_request_bytes =
+      static_cast<std::size_t>(reader.integer("API_MAX_REQUEST_BYTES", 16384, 1024, 1048576));
+  server.limits.max_target_bytes =
+      static_cast<std::size_t>(reader.integer("API_MAX_TARGET_BYTES", 2048, 64, 65536));
+  server.header_timeout = reader.milliseconds("API_HEADER_TIMEOUT_MS", 10000ms, 100ms, 600000ms);
+  server.body_timeout = reader.milliseconds("API_BODY_TIMEOUT_MS", 10000ms, 100ms, 600000ms);
+  server.keepalive_timeout = reader.milliseconds("API_KEEPALIVE_TIMEOUT_MS", 75000ms, 100ms, 3600000ms);
+  server.write_timeout = reader.milliseconds("API_WRITE_TIMEOUT_MS", 5000ms, 100ms, 600000ms);
+  config.shutdown_timeout = reader.milliseconds("API_SHUTDOWN_TIMEOUT_MS", 10000ms, 0ms, 600000ms);
+  config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
+  config.metrics_port = reader.port("API_METRICS_PORT", 9109);
+}
+
+void read_access(ConfigReader& reader, Config& config) {
+  const auto app_env = reader.choice("APP_ENV", "local", {"local", "dev", "prod"});
+  const auto auth_mode = reader.choice("AUTH_MODE", "disabled", {"disabled", "oidc"});
+  reader.refuse_unless("AUTH_MODE", {"disabled"}, "tokens are not checked yet");
+  for (const auto* name : {"AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL"}) {
+    reader.refuse_unless(name, {}, "tokens are not checked yet");
+  }
+  if (auth_mode == "disabled" && app_env != "local") {
+    reader.fault("AUTH_MODE: disabled believes whatever a client says of itself, so it needs APP_ENV=local");
+  }
+  if (auth_mode == "disabled" && !is_loopback(config.server.host)) {
+    reader.fault("API_HOST: must be a loopback address while AUTH_MODE is disabled");
+  }
+  for (const auto& proxy : reader.list("TRUSTED_PROXIES", "")) {
+    if (!config.service.trusted_proxies.add(proxy)) {
+      reader.fault("TRUSTED_PROXIES: " + proxy + " is neither an address nor a range like 10.0.0.0/8");
+    }
+  }
+  config.service.masked_query_keys = reader.list("AUDIT_MASK_QUERY_KEYS", "access_token,token");
+}
+
+void refuse_tracing(ConfigReader& reader) {
+  for (const auto* name : {"APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
+                           "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"}) {
+    reader.refuse_unless(name, {}, "traces would be lost");
+  }
+}
+
+Config read_all(ConfigReader& reader) {
+  Config config;
+  config.service_name = reader.text("SERVICE_NAME", "bo-admin-api");
+  config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
+  read_database(reader, config);
+  read_server(reader, config);
+  read_access(reader, config);
+  refuse_tracing(reader);
+  config.resolved = reader.resolved();
+  return config;
+}
+
+}  // namespace
+
+Config read_config(const common::Environment& environment) {
+  ConfigReader reader(environment);
+  auto config = read_all(reader);
+  reader.finish();
+  return config;
+}
+
+std::string settings_help() {
+  ConfigReader reader(common::Environment{});
+  std::string text = "Settings (environment variables, with their defaults):";
+  for (const auto& [name, value] : read_all(reader).resolved) {
+    text.append("\n  ").append(name).append("=").append(value);
+  }
+  return text;
+}
+
+}  // namespace api

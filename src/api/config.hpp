@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/service.hpp"
+#include "common/config.hpp"
+#include "common/database.hpp"
+#include "common/http.hpp"
+#include "common/pool.hpp"
+
+namespace api {
+
+/// Settings of bo-admin-api, read once at start.
+struct Config {
+  std::string service_name;
+  std::string log_level;
+  std::string database_url;
+  common::SessionOptions session;
+  common::PoolOptions pool;  ///< connection_string included
+  std::chrono::milliseconds slow_query{};
+  std::chrono::milliseconds monitor_interval{};
+  common::http::ServerOptions server;
+  std::chrono::milliseconds shutdown_timeout{};
+  ServiceOptions service;
+  std::string metrics_host;
+  std::uint16_t metrics_port = 0;
+  /// For the start-up log, secrets masked.
+  std::vector<std::pair<std::string, std::string>> resolved;
+};
+
+/// Throws common::ConfigError with every fault.
+[[nodiscard]] Config read_config(const common::Environment& environment);
+
+/// Names and defaults of all settings, one a line, for --help.
+[[nodiscard]] std::string settings_help();
+
+}  // namespace api

@@ -1,0 +1,85 @@
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
+#include "api/config.hpp"
+#include "api/lookup.hpp"
+#include "api/monitor.hpp"
+#include "api/service.hpp"
+#include "common/http.hpp"
+#include "common/log.hpp"
+#include "common/management.hpp"
+
+namespace {
+
+/// Threads inherit the mask, so this comes before any is started: only main takes these signals.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+/// Without descriptors the library's accept loop spins, so there should be as many as allowed.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) common::log::warn("the limit of open files could not be raised");
+}
+
+int serve(const api::Config& config) {
+  const auto signals = block_stop_signals();
+  common::log::setup(config.service_name, config.log_level);
+  raise_descriptor_limit();
+  for (const auto& [name, value] : config.resolved)
+    common::log::info("setting", {{"name", name}, {"value", value}});
+
+  common::Metrics metrics;
+  api::DatabaseLookups lookups(config.pool, config.slow_query, metrics);
+  api::DatabaseMonitor monitor(config.pool.connection_string, config.monitor_interval, metrics);
+  api::Service service(config.service, lookups, metrics);
+  std::atomic<bool> stopping{false};
+  common::ManagementServer management(config.metrics_host, config.metrics_port, metrics, [&] {
+    return stopping ? common::Readiness{false, "stopping"} : monitor.readiness();
+  });
+  common::http::Server server(
+      config.server, [&](const auto& request) { return service.handle(request); },
+      [&](int status, auto detail, auto peer) { return service.refuse(status, detail, peer); });
+  management.start();
+  server.start();
+  common::log::info("started", {{"version", TX_LOOKUP_VERSION},
+                                {"host", config.server.host},
+                                {"port", server.port()},
+                                {"metrics_port", management.port()}});
+
+  int signal = 0;
+  sigwait(&signals, &signal);
+  common::log::info("stopping", {{"signal", signal}});
+  stopping = true;
+  server.stop(config.shutdown_timeout);
+  management.stop();
+  common::log::info("stopped");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("bo-admin-api: audited lookups of transactions over HTTP");
+  app.set_version_flag("--version", TX_LOOKUP_VERSION);
+  app.footer(api::settings_help());
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return serve(api::read_config(common::process_environment()));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bo-admin-api: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,62 @@
+#include "api/monitor.hpp"
+
+#include <pqxx/connection>
+#include <pqxx/nontransaction>
+#include <pqxx/result>
+#include <utility>
+
+#include "api/queries.hpp"
+#include "common/database.hpp"
+#include "common/log.hpp"
+
+namespace api {
+
+struct DatabaseMonitor::Session {
+  explicit Session(const std::string& connection_string) : connection(connection_string) {}
+  pqxx::connection connection;
+};
+
+DatabaseMonitor::DatabaseMonitor(std::string connection_string, std::chrono::milliseconds interval,
+                                 common::Metrics& metrics)
+    : connection_string_(std::move(connection_string)),
+      interval_(interval),
+      lag_(
+          metrics.gauges("db_replication_lag_seconds", "How far the database is behind its primary").Add({})),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+DatabaseMonitor::~DatabaseMonitor() = default;
+
+common::Readiness DatabaseMonitor::readiness() const {
+  const std::scoped_lock lock(mutex_);
+  return state_;
+}
+
+void DatabaseMonitor::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    auto state = sample();
+    std::unique_lock lock(mutex_);
+    if (state.ready != state_.ready)
+      common::log::info("readiness changed", {{"ready", state.ready}, {"reason", state.reason}});
+    state_ = std::move(state);
+    wake_.wait_for(lock, stop, interval_, [] { return false; });
+  }
+}
+
+common::Readiness DatabaseMonitor::sample() {
+  try {
+    if (!session_) session_ = std::make_unique<Session>(connection_string_);
+    pqxx::nontransaction session(session_->connection);
+    const auto row = session.exec1(queries::kMonitor.sql);
+    lag_.Set(row[1].is_null() ? 0.0 : row[1].as<double>());
+    if (row[0].as<bool>(false)) return {true, "ready"};
+    return {false, "the database can't write audit rows"};
+  } catch (const std::exception& error) {
+    session_.reset();
+    const auto fault = common::classify(error);
+    common::log::debug("monitor failed", {{"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
+    return {false, "the database does not answer (SQLSTATE " +
+                       (fault.sqlstate.empty() ? "none" : fault.sqlstate) + ")"};
+  }
+}
+
+}  // namespace api

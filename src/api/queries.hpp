@@ -1,0 +1,21 @@
+#pragma once
+
+/// All SQL of the API: calls of functions, one for each answer. What they do is in sql/functions/bo_api.
+namespace api::queries {
+
+struct Statement {
+  const char* name;  ///< of the prepared statement and the metric label
+  const char* sql;
+};
+
+inline constexpr Statement kLookupTx{
+    "lookup_tx", "select status_code, body from bo_api.lookup_tx($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+inline constexpr Statement kLookupPaymentOrder{
+    "lookup_payment_order",
+    "select status_code, body from bo_api.lookup_payment_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+inline constexpr Statement kLookupWalletTx{"lookup_wallet_tx",
+                                           "select status_code, body from bo_api.lookup_wallet_tx($1, $2, "
+                                           "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
+inline constexpr Statement kMonitor{"monitor", "select bo_api.ping(), bo_api.replication_lag_seconds()"};
+
+}  // namespace api::queries

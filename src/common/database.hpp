@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace common {
+
+/// What is added to DATABASE_URL, in the connection string so that every new connection has it.
+struct SessionOptions {
+  std::string application_name;
+  std::chrono::seconds connect_timeout{3};
+  std::chrono::milliseconds statement_timeout{5000};
+  std::chrono::milliseconds lock_timeout{2000};
+  std::chrono::milliseconds idle_in_transaction_timeout{10000};
+};
+
+/// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the
+/// URL sets itself wins.
+[[nodiscard]] std::string connection_string(std::string_view url, const SessionOptions& options);
+
+/// What a failed database call says about the work that was tried.
+enum class FaultKind {
+  event,        ///< the data is refused: 22, 23, 54 and our own class TX
+  split,        ///< too much at once (57014, cancelled by a timeout): try smaller pieces
+  environment,  ///< anything else, the program's own mistakes included: wait, try again
+};
+
+struct Fault {
+  std::string sqlstate;  ///< five characters, empty when there is none
+  FaultKind kind = FaultKind::environment;
+  bool connection_lost = false;  ///< destroy the connection
+  bool in_doubt = false;         ///< the connection was lost while committing: the work may be done
+  std::string detail;            ///< for the log; may hold SQL text and data, so never for a client
+};
+
+/// Maps an exception of libpqxx (or any other) by type and SQLSTATE, never by text.
+[[nodiscard]] Fault classify(const std::exception& error);
+
+/// By SQLSTATE alone.
+[[nodiscard]] FaultKind kind_of(std::string_view sqlstate);
+
+/// SQLSTATE class of this project's own errors.
+inline constexpr std::string_view kOwnErrorClass = "TX";
+
+}  // namespace common

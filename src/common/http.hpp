@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "common/http_message.hpp"
+
+namespace common::http {
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  ///< 0: any free one, see Server::port()
+  int threads = 1;         ///< requests handled at a time
+  int backlog = 1024;      ///< connections that wait for accept
+  ReaderLimits limits;
+  std::chrono::milliseconds header_timeout{10000};     ///< from the first byte of a request to its empty line
+  std::chrono::milliseconds body_timeout{10000};       ///< from there to the end of the body
+  std::chrono::milliseconds keepalive_timeout{75000};  ///< between requests
+  std::chrono::milliseconds write_timeout{5000};       ///< for a client that does not read its answer
+};
+
+/// HTTP/1.1 server over the event loop of Pistache, which only this file pair knows. A connection belongs to
+/// one worker thread; its requests are handled there one after the other, and each answer is written before
+/// the next is read. SIGPIPE may be left alone: nothing here raises it.
+class Server {
+ public:
+  /// `on_error` must not throw.
+  Server(ServerOptions options, Handler handler, ErrorHandler on_error);
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  /// Stops at once if stop() was not called.
+  ~Server();
+
+  /// Binds and starts the threads. Throws std::runtime_error when the address can't be had.
+  void start();
+  [[nodiscard]] std::uint16_t port() const;
+
+  /// From now on answers say `Connection: close`. Waits until no request is in work, at most `deadline`; then
+  /// ends the threads (a handler that is still running is waited for) and closes every connection.
+  void stop(std::chrono::milliseconds deadline);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace common::http

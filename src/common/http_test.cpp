@@ -1,0 +1,298 @@
+// Real sockets on loopback: what only the server as a whole can get wrong.
+#include "common/http.hpp"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+namespace common::http {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+/// A blocking client of a few lines; every read ends after 5 s at the latest.
+class Client {
+ public:
+  explicit Client(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    const timeval timeout{5, 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("connect");
+  }
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  ~Client() { ::close(fd_); }
+
+  void send(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const auto sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent <= 0) return;  // the server may have closed already: what it said is read afterwards
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+  }
+
+  /// Closes with RST, so that the answer meets a dead connection at once.
+  void abort() const {
+    const linger now{1, 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+  }
+
+  /// All up to the end of the connection.
+  std::string read_to_end() {
+    while (fill()) {
+    }
+    return std::exchange(buffer_, {});
+  }
+
+  /// One answer with its body, by its Content-Length.
+  std::string read_answer(bool with_body = true) {
+    std::size_t head_end = std::string::npos;
+    while ((head_end = buffer_.find("\r\n\r\n")) == std::string::npos) {
+      if (!fill()) return std::exchange(buffer_, {});
+    }
+    auto end = head_end + 4;
+    const auto length = buffer_.find("Content-Length: ");
+    if (with_body && length < head_end) end += std::stoul(buffer_.substr(length + 16));
+    while (buffer_.size() < end && fill()) {
+    }
+    auto answer = buffer_.substr(0, end);
+    buffer_.erase(0, answer.size());
+    return answer;
+  }
+
+ private:
+  bool fill() {
+    std::array<char, 4096> bytes{};
+    const auto received = ::recv(fd_, bytes.data(), bytes.size(), 0);
+    if (received > 0) buffer_.append(bytes.data(), static_cast<std::size_t>(received));
+    return received > 0;
+  }
+
+  int fd_;
+  std::string buffer_;
+};
+
+Response echo(const Request& request) {
+  if (request.path == "/throw") throw std::runtime_error("select secret");
+  if (request.path == "/throw-int") throw 42;
+  if (request.path == "/inject")
+    return {.status = 200, .content_type = {}, .body = {}, .headers = {{"X", "a\r\nY: b"}}};
+  if (request.path == "/large")
+    return {.status = 200, .content_type = "text/plain", .body = std::string(16 << 20, 'x'), .headers = {}};
+  if (request.path == "/slow") std::this_thread::sleep_for(300ms);
+  return {.status = 200,
+          .content_type = "text/plain",
+          .body = request.method + " " + request.path,
+          .headers = {}};
+}
+
+Response problem(int status, std::string_view detail, std::string_view /*peer*/) {
+  return {.status = status,
+          .content_type = "application/problem+json",
+          .body = std::string(detail),
+          .headers = {}};
+}
+
+ServerOptions quick_options() {
+  ServerOptions options;
+  options.threads = 2;
+  options.header_timeout = 300ms;
+  options.body_timeout = 300ms;
+  options.keepalive_timeout = 5000ms;
+  options.write_timeout = 300ms;
+  return options;
+}
+
+class HttpServer : public ::testing::Test {
+ protected:
+  HttpServer() { server_.start(); }
+
+  /// Sends the bytes on a connection of their own and reads until the server closes.
+  std::string closing_answer(std::string_view bytes) {
+    Client client(server_.port());
+    client.send(bytes);
+    return client.read_to_end();
+  }
+
+  Server server_{quick_options(), echo, problem};
+};
+
+constexpr std::string_view kGet = "GET /hello HTTP/1.1\r\nHost: h\r\n\r\n";
+
+TEST_F(HttpServer, answers_many_requests_on_one_connection) {
+  Client client(server_.port());
+  for (int i = 0; i < 50; ++i) {
+    const auto path = "/" + std::to_string(i);
+    client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_THAT(client.read_answer(), EndsWith("\r\n\r\nGET " + path));
+  }
+}
+
+TEST_F(HttpServer, answers_pipelined_requests_in_order) {
+  Client client(server_.port());
+  client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(client.read_answer(), EndsWith("GET /1"));
+  EXPECT_THAT(client.read_answer(), EndsWith("GET /2"));
+}
+
+TEST_F(HttpServer, the_answer_to_head_has_no_body) {
+  Client client(server_.port());
+  client.send("HEAD /x HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(client.read_answer(false), AllOf(HasSubstr("Content-Length: 7"), EndsWith("\r\n\r\n")));
+  client.send(kGet);
+  EXPECT_THAT(client.read_answer(), StartsWith("HTTP/1.1 200 OK"));
+}
+
+TEST_F(HttpServer, closes_when_the_client_asks_for_it) {
+  const auto answer = closing_answer("GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(answer, AllOf(HasSubstr("Connection: close"), EndsWith("GET /x")));
+}
+
+TEST_F(HttpServer, what_is_no_request_gets_our_problem_and_the_end) {
+  const std::string long_path(3000, '/');
+  const std::pair<std::string, std::string> cases[] = {
+      {"nonsense\r\n\r\n", "HTTP/1.1 400 "},
+      {"GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 400 "},
+      {"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n", "HTTP/1.1 413 "},
+      {"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 18446744073709551615\r\n\r\n", "HTTP/1.1 413 "},
+      {"GET /" + long_path + " HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 414 "},
+      {"GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(20000, 'a') + "\r\n\r\n", "HTTP/1.1 431 "},
+      {"GET / HTTP/2.0\r\nHost: h\r\n\r\n", "HTTP/1.1 505 "}};
+  for (const auto& [bytes, status] : cases) {
+    const auto answer = closing_answer(bytes);
+    EXPECT_THAT(answer, StartsWith(status));
+    EXPECT_THAT(answer, AllOf(HasSubstr("application/problem+json"), HasSubstr("Connection: close")));
+  }
+}
+
+TEST_F(HttpServer, the_rest_of_a_refused_body_is_not_read_as_a_request) {
+  const auto answer =
+      closing_answer("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n" + std::string(kGet));
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 413 "));
+  EXPECT_THAT(answer, Not(HasSubstr("200 OK")));
+}
+
+TEST_F(HttpServer, a_large_body_that_is_on_its_way_does_not_destroy_the_refusal) {
+  const auto answer = closing_answer("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n" +
+                                     std::string(1'000'000, 'x'));
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 413 "));
+}
+
+TEST_F(HttpServer, a_request_that_stops_halfway_is_timed_out) {
+  EXPECT_THAT(closing_answer("GET / HTTP/1.1\r\nHost:"), StartsWith("HTTP/1.1 408 "));
+  EXPECT_THAT(closing_answer("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab"),
+              StartsWith("HTTP/1.1 408 "));
+}
+
+TEST_F(HttpServer, a_handler_that_throws_says_nothing_of_its_error) {
+  for (const auto* path : {"/throw", "/throw-int", "/inject"}) {
+    const auto answer = closing_answer("GET " + std::string(path) + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 500 ")) << path;
+    EXPECT_THAT(answer, AllOf(Not(HasSubstr("secret")), Not(HasSubstr("Y: b"))));
+  }
+}
+
+TEST_F(HttpServer, a_client_that_does_not_read_is_given_up) {
+  Client lazy(server_.port());
+  lazy.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n");
+  std::this_thread::sleep_for(600ms);
+  // Both workers serve again.
+  for (int i = 0; i < 8; ++i) {
+    Client client(server_.port());
+    client.send(kGet);
+    EXPECT_THAT(client.read_answer(), StartsWith("HTTP/1.1 200 "));
+  }
+  EXPECT_LT(lazy.read_to_end().size(), std::size_t{16} << 20);
+}
+
+TEST_F(HttpServer, continue_is_answered_before_the_body) {
+  Client client(server_.port());
+  client.send("POST /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+  EXPECT_EQ(client.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
+  client.send("a");
+  EXPECT_THAT(client.read_answer(), EndsWith("POST /x"));
+}
+
+TEST(HttpServerStop, ends_requests_in_work_first) {
+  auto server = std::make_unique<Server>(quick_options(), echo, problem);
+  server->start();
+  Client client(server->port());
+  Client idle(server->port());
+  client.send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
+  std::this_thread::sleep_for(100ms);
+  server->stop(2000ms);
+  EXPECT_THAT(client.read_to_end(), AllOf(HasSubstr("Connection: close"), EndsWith("GET /slow")));
+  EXPECT_THAT(idle.read_to_end(), IsEmpty());
+}
+
+TEST(HttpServerStart, says_where_it_can_not_listen) {
+  Server first(quick_options(), echo, problem);
+  first.start();
+  auto options = quick_options();
+  options.port = first.port();
+  Server second(options, echo, problem);
+  try {
+    second.start();
+    FAIL() << "a second server on one port";
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("127.0.0.1 port " + std::to_string(options.port)));
+  }
+}
+
+/// The defect that this server is built against: an answer written to whoever got the descriptor next.
+TEST_F(HttpServer, no_client_sees_the_answer_of_another) {
+  constexpr int kAborters = 3;
+  constexpr int kHonest = 3;
+  constexpr int kRequests = 700;
+  std::atomic<bool> done{false};
+  std::atomic<int> wrong{0};
+  std::vector<std::jthread> aborters;
+  for (int i = 0; i < kAborters; ++i) {
+    aborters.emplace_back([&, i] {
+      for (int n = 0; !done; ++n) {
+        const Client client(server_.port());
+        client.send((n + i) % 2 == 0 ? "GET /aborted HTTP/1.1\r\nHost: h\r\n\r\n" : "malformed\r\n\r\n");
+        if (n % 3 == 0) client.abort();
+      }
+    });
+  }
+  std::vector<std::jthread> honest;
+  for (int i = 0; i < kHonest; ++i) {
+    honest.emplace_back([&, i] {
+      for (int n = 0; n < kRequests;) {
+        Client client(
+            server_.port());  // some requests on a connection, then a new one: descriptors are reused
+        for (int k = 0; k < 5; ++k, ++n) {
+          const auto path = "/" + std::to_string(i) + "-" + std::to_string(n);
+          client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+          const auto answer = client.read_answer();
+          if (!answer.starts_with("HTTP/1.1 200 OK") || !answer.ends_with("\r\n\r\nGET " + path)) ++wrong;
+        }
+      }
+    });
+  }
+  honest.clear();
+  done = true;
+  aborters.clear();
+  EXPECT_EQ(wrong, 0);
+}
+
+}  // namespace
+}  // namespace common::http

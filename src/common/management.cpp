@@ -1,0 +1,50 @@
+#include "common/management.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace common {
+namespace {
+
+constexpr const char* kPlainText = "text/plain; charset=utf-8";
+
+http::Response plain(int status, std::string_view text) {
+  return {.status = status, .content_type = kPlainText, .body = std::string(text) + "\n", .headers = {}};
+}
+
+http::Response readiness_answer(const std::function<Readiness()>& readiness) {
+  try {
+    const auto state = readiness();
+    return plain(state.ready ? 200 : 503, state.reason);
+  } catch (const std::exception&) {
+    // Its text could hold connection parameters; the log of the caller has it.
+    return plain(503, "not ready: the check failed");
+  }
+}
+
+}  // namespace
+
+http::Response management_answer(const http::Request& request, const Metrics& metrics,
+                                 const std::function<Readiness()>& readiness) {
+  const bool known = request.path == "/metrics" || request.path == "/livez" || request.path == "/readyz";
+  if (!known) return plain(404, "known paths: /metrics /livez /readyz");
+  if (request.method != "GET" && request.method != "HEAD") {
+    auto response = plain(405, "GET or HEAD");
+    response.headers.push_back({"Allow", "GET, HEAD"});
+    return response;
+  }
+  if (request.path == "/readyz") return readiness_answer(readiness);
+  if (request.path == "/livez") return plain(200, "alive");
+  return {.status = 200, .content_type = Metrics::kContentType, .body = metrics.render(), .headers = {}};
+}
+
+ManagementServer::ManagementServer(const std::string& host, std::uint16_t port, Metrics& metrics,
+                                   std::function<Readiness()> readiness)
+    : server_(
+          {.host = host, .port = port, .threads = 2, .limits = {}},
+          [&metrics, readiness = std::move(readiness)](const http::Request& request) {
+            return management_answer(request, metrics, readiness);
+          },
+          [](int status, std::string_view detail, std::string_view) { return plain(status, detail); }) {}
+
+}  // namespace common

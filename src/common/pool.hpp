@@ -1,0 +1,99 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <pqxx/connection>
+#include <stdexcept>
+#include <string>
+
+#include "common/metrics.hpp"
+
+namespace common {
+
+/// No connection became free in time.
+class PoolExhausted : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct PoolOptions {
+  std::string connection_string;
+  std::size_t size = 5;           ///< connections kept open
+  std::size_t max_overflow = 10;  ///< further ones, closed when idle for overflow_idle
+  std::chrono::milliseconds checkout_timeout{30000};
+  std::chrono::seconds recycle{1800};  ///< age at which a connection is replaced
+  std::chrono::milliseconds overflow_idle{5000};
+  /// Runs on every new connection, before its first use: prepared statements.
+  std::function<void(pqxx::connection&)> on_connect;
+};
+
+/// Bounded pool of connections, served in the order of asking. Opens them when needed; no lock is held while
+/// connecting. Any thread; a lease belongs to one thread and must not outlive the pool.
+class Pool {
+  struct Entry {
+    std::unique_ptr<pqxx::connection> connection;
+    std::chrono::steady_clock::time_point opened;
+    std::chrono::steady_clock::time_point idle_since;
+    std::uint64_t generation = 0;
+  };
+
+ public:
+  /// The right to use one connection; gives it back on destruction.
+  class Lease {
+   public:
+    Lease(Pool& pool, Entry entry) : pool_(&pool), entry_(std::move(entry)) {}
+    Lease(Lease&& other) noexcept
+        : pool_(std::exchange(other.pool_, nullptr)), entry_(std::move(other.entry_)) {}
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Lease& operator=(Lease&&) = delete;
+    ~Lease();
+
+    [[nodiscard]] pqxx::connection& operator*() const { return *entry_.connection; }
+    /// The connection is broken: it is closed, and so are the idle ones, which most likely broke with it.
+    void discard();
+
+   private:
+    Pool* pool_;
+    Entry entry_;
+  };
+
+  Pool(PoolOptions options, Metrics& metrics);
+
+  /// Throws PoolExhausted, or what libpqxx throws when the database can't be reached.
+  [[nodiscard]] Lease acquire();
+
+ private:
+  struct Waiter {
+    std::condition_variable ready;
+    bool granted = false;
+  };
+
+  void wait_for_permit();
+  void give_permit_back();  // needs mutex_
+  [[nodiscard]] Entry take_idle();
+  [[nodiscard]] Entry connect();
+  void release(Entry entry);
+  void drop_idle();
+  [[nodiscard]] bool usable(const Entry& entry) const;  // needs mutex_
+  void publish();                                       // needs mutex_
+
+  const PoolOptions options_;
+  prometheus::Gauge& checked_out_gauge_;
+  prometheus::Gauge& checked_in_gauge_;
+  prometheus::Gauge& overflow_gauge_;
+  prometheus::Histogram& checkout_latency_;
+
+  std::mutex mutex_;
+  std::size_t permits_used_ = 0;  ///< leases, and connects under way; never above size + max_overflow
+  std::deque<Entry> idle_;        ///< the longest idle first
+  std::deque<Waiter*> waiters_;   ///< first come, first served
+  std::uint64_t generation_ = 0;  ///< older connections are closed when they come back
+};
+
+}  // namespace common
