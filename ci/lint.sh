@@ -55,6 +55,14 @@ only_in() {
   ! grep -rlE "#include [<\"]$header" src | grep -vxE "$allowed"
 }
 
+settings_are_documented() {
+  local name undocumented=0
+  while read -r name; do
+    grep -qE "^(# )?$name=" configs/env.example || { echo "$name" && undocumented=1; }
+  done < <(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/api/config.cpp src/ingest/config.cpp | tr -d '"' | grep -vE '^(SASL_|PLAINTEXT)' | sort -u)
+  ((undocumented == 0))
+}
+
 check "clang-format" clang_format
 check "shellcheck" shell_check
 check "no trailing white space" no_trailing_space
@@ -63,6 +71,8 @@ check "squawk" "$LINTERS/bin/squawk" migrations/deploy/*.sql
 check "no SQL outside of queries.hpp" no_sql_outside_queries
 check "queries.hpp only calls functions" queries_only_call_functions
 check "Pistache in one place" only_in pistache/ 'src/common/http(_test)?\.[ch]pp'
-check "librdkafka in the consumer's edge" only_in librdkafka/ 'src/ingest/kafka[a-z_]*\.[ch]pp' 'src/ingest/consumer[a-z_]*\.[ch]pp'
-check "libpqxx in the database's edge" only_in pqxx/ 'src/common/(database|pool)[a-z_]*\.[ch]pp'
+check "librdkafka at the consumer's edge" only_in librdkafka/ 'src/ingest/(kafka|consumer)[a-z_]*\.[ch]pp'
+check "libpqxx at the edges of the database" only_in pqxx/ 'src/common/(database|pool)[a-z_]*\.[ch]pp' \
+  'src/api/(lookup|monitor)\.[ch]pp' 'src/ingest/store\.[ch]pp'
+check "every setting is in configs/env.example" settings_are_documented
 done_here

@@ -19,7 +19,7 @@ on() {
 }
 
 sqitch_here() {
-  (cd "$ROOT/migrations" && admin_env sqitch "$@" --target db:pg:)
+  (cd "$ROOT/migrations" && admin_env env SQITCH_FULLNAME=ci SQITCH_EMAIL=ci@localhost sqitch "$@" --target db:pg:)
 }
 
 fresh() {

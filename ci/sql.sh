@@ -3,10 +3,10 @@
 # shellcheck source=ci/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# run_pgtap: a file that ended early fails as a whole, whatever it had asserted.
+# run_pgtap: pg_prove closes with the totals; a file that ended early fails as a whole, whatever it had asserted.
 run_pgtap() {
   local log=$RUN_DIR/log/pg_prove.log status=0 total failed
-  admin_env pg_prove --recurse --ext .sql "$ROOT/sql/tests" 2>&1 | tee "$log" || status=$?
+  admin_env "$ROOT/sql/tests/run" 2>&1 | tee "$log" || status=$?
   total=$(sed -nE 's/^Files=[0-9]+, Tests=([0-9]+),.*/\1/p' "$log")
   failed=$(sed -nE 's/.*\(Wstat: .* Failed: ([0-9]+)\)$/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
   if ((failed == 0 && (status != 0 || ${total:-0} == 0))); then
@@ -40,7 +40,6 @@ check_functions() {
 
 "$ROOT/scripts/stack" start postgres
 "$ROOT/scripts/stack" migrate >"$RUN_DIR/log/migrate.log"
-admin_psql -c 'create extension pgtap' -c 'create extension plpgsql_check'
 run_pgtap
 check_functions
 done_here

@@ -21,7 +21,7 @@ kafka_fetch() {
     [[ ! -e $KAFKA_HOME/.complete ]] || exit 0
     rm -rf "$partial" "$KAFKA_HOME"
     mkdir "$partial"
-    mvn -B -q --no-transfer-progress -f "$ROOT/scripts/lib/kafka/pom.xml" -Dkafka.version="$KAFKA_VERSION" \
+    mvn -B -q --no-transfer-progress -Dstyle.color=never -f "$ROOT/scripts/lib/kafka/pom.xml" -Dkafka.version="$KAFKA_VERSION" \
       dependency:copy-dependencies -DoutputDirectory="$partial" ||
       die "Apache Kafka $KAFKA_VERSION can't be fetched: no Maven repository answers (see above)."
     touch "$partial/.complete"

@@ -13,7 +13,5 @@ SCRIPTS_LIB=$(dirname "${BASH_SOURCE[0]}")
 . "$SCRIPTS_LIB/postgres.sh"
 # shellcheck source=scripts/lib/kafka.sh
 . "$SCRIPTS_LIB/kafka.sh"
-# shellcheck source=scripts/lib/migrate.sh
-. "$SCRIPTS_LIB/migrate.sh"
 # shellcheck source=scripts/lib/services.sh
 . "$SCRIPTS_LIB/services.sh"

@@ -106,6 +106,12 @@ postgres_database() {
     PGDATABASE=postgres admin_psql -c "create database $DATABASE"
 }
 
+# migrate: brings the database to the state of this checkout; the roles get the passwords of this stack.
+migrate() {
+  BO_CONSUMER_PASSWORD=$(password_of bo_consumer) BO_ADMIN_API_PASSWORD=$(password_of bo_admin_api) \
+    BO_OPERATOR_PASSWORD=$(password_of bo_operator) admin_env "$ROOT/scripts/migrate"
+}
+
 # Fast shutdown: SIGTERM would wait for every client to leave.
 postgres_stop() {
   stop_process postgres INT

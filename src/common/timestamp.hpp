@@ -13,9 +13,10 @@ struct Timestamp {
   bool has_offset = false;  ///< false: read as UTC
 };
 
-/// Reads RFC 3339 and the ISO 8601 forms beside it: a date, or a date and a time between which stands `T` or a space, with
-/// hours and minutes at least, and an offset or none. Fractions of a second are cut to microseconds; second 60 is the first
-/// of the next minute. Nothing for anything else, and for times outside the years 1 to 9999 (UTC).
+/// Reads RFC 3339 and the ISO 8601 forms beside it: a date, or a date and a time between which stands `T` or
+/// a space, with hours and minutes at least, and an offset or none. Fractions of a second are cut to
+/// microseconds; second 60 is the first of the next minute. Nothing for anything else, and for times outside
+/// the years 1 to 9999 (UTC).
 [[nodiscard]] std::optional<Timestamp> parse_timestamp(std::string_view text);
 
 /// UTC with `Z` and six decimals.

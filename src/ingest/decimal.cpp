@@ -31,7 +31,8 @@ std::optional<NumberParts> split_number(std::string_view rest) {
   NumberParts parts;
   parts.negative = take(rest, '-');
   parts.integer = take_digits(rest);
-  if (parts.integer.empty() || (parts.integer.size() > 1 && parts.integer.front() == '0')) return std::nullopt;
+  if (parts.integer.empty() || (parts.integer.size() > 1 && parts.integer.front() == '0'))
+    return std::nullopt;
   if (take(rest, '.')) {
     parts.fraction = take_digits(rest);
     if (parts.fraction.empty()) return std::nullopt;

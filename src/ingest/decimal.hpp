@@ -9,8 +9,9 @@ namespace ingest {
 
 /// A decimal number, exactly as sent: scale and trailing zeros are kept. Never a binary float.
 struct Decimal {
-  static constexpr std::size_t kMaxDigits = 38;  ///< when written out, a leading zero included (contract.md section 1)
-  static constexpr std::size_t kMaxScale = 18;   ///< after trailing zeros are dropped
+  static constexpr std::size_t kMaxDigits =
+      38;  ///< when written out, a leading zero included (contract.md section 1)
+  static constexpr std::size_t kMaxScale = 18;  ///< after trailing zeros are dropped
 
   bool negative = false;
   std::uint8_t digit_count = 0;

@@ -7,8 +7,8 @@
 #include "ingest/decimal.hpp"
 
 // A failed assertion of the library must reach the edge as an exception, not end the process.
-#define RAPIDJSON_ASSERT(condition) \
-  do {                                                                \
+#define RAPIDJSON_ASSERT(condition)                                     \
+  do {                                                                  \
     if (!(condition)) throw std::logic_error("RapidJSON: " #condition); \
   } while (false)
 #include <rapidjson/error/en.h>
@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::string_view kNumberCharacters = "+-.0123456789Ee";
 
-/// RapidJSON computes every number, also those it hands out as text: beyond these lengths it overflows or refuses.
+/// RapidJSON computes every number, also those it hands out as text: beyond these lengths it overflows or
+/// refuses.
 constexpr std::size_t kHarmlessNumberLength = 15;
 
 /// Lone low surrogates are the one way in which well-formed text unescapes to this form.
@@ -42,11 +43,13 @@ bool has_duplicate(std::vector<std::string_view>& keys, std::size_t first) {
 
 /// Collects the members of level 1 and checks all levels. Returning false stops the parser.
 struct JsonObjectReader::Handler {
+  explicit Handler(JsonObjectReader& owner) : reader(owner) {}
+
   JsonObjectReader& reader;
-  std::string_view name;                 ///< of the member whose value comes next, at level 1
+  std::string_view name;  ///< of the member whose value comes next, at level 1
   int depth = 0;
-  std::vector<std::string_view> keys;    ///< of all open objects
-  std::vector<std::size_t> first_keys;   ///< of each open object, its first in `keys`
+  std::vector<std::string_view> keys;   ///< of all open objects
+  std::vector<std::size_t> first_keys;  ///< of each open object, its first in `keys`
   std::string error;
   rapidjson::Reader parser;
 
@@ -74,7 +77,8 @@ struct JsonObjectReader::Handler {
   bool Null() { return value(JsonKind::null); }
   bool Bool(bool) { return value(JsonKind::boolean); }
   bool RawNumber(const char* digits, rapidjson::SizeType, bool) {
-    return value(JsonKind::number, reader.written_number(static_cast<std::size_t>(digits - reader.buffer_.data())));
+    return value(JsonKind::number,
+                 reader.written_number(static_cast<std::size_t>(digits - reader.buffer_.data())));
   }
   bool String(const char* data, rapidjson::SizeType length, bool) {
     const std::string_view unescaped(data, length);
@@ -112,7 +116,7 @@ struct JsonObjectReader::Handler {
   bool Double(double) { return fail("unexpected number"); }
 };
 
-JsonObjectReader::JsonObjectReader() : handler_(new Handler{.reader = *this}) {}
+JsonObjectReader::JsonObjectReader() : handler_(std::make_unique<Handler>(*this)) {}
 JsonObjectReader::~JsonObjectReader() = default;
 
 std::string JsonObjectReader::read(std::string_view text) {
@@ -130,7 +134,8 @@ std::string JsonObjectReader::read(std::string_view text) {
   const auto result = handler_->parser.Parse<kFlags>(stream, *handler_);
   if (!result) {
     members_.clear();
-    return handler_->error.empty() ? std::string("not JSON: ") + rapidjson::GetParseError_En(result.Code()) : handler_->error;
+    return handler_->error.empty() ? std::string("not JSON: ") + rapidjson::GetParseError_En(result.Code())
+                                   : handler_->error;
   }
   return {};
 }
@@ -141,8 +146,8 @@ std::string_view JsonObjectReader::written_number(std::size_t position) const {
   return text_.substr(position, end - position);
 }
 
-/// Puts `0` and white space in the place of every long number that JSON's grammar allows; RapidJSON sees only short
-/// ones, whose value can't overflow (CVE-2024-38517), and numbers without a limit stay valid JSON.
+/// Puts `0` and white space in the place of every long number that JSON's grammar allows; RapidJSON sees only
+/// short ones, whose value can't overflow (CVE-2024-38517), and numbers without a limit stay valid JSON.
 void JsonObjectReader::disarm_numbers() {
   std::size_t at = 0;
   while ((at = buffer_.find_first_of("\"-0123456789", at)) != std::string::npos) {
@@ -156,7 +161,8 @@ void JsonObjectReader::disarm_numbers() {
       continue;
     }
     const auto number = written_number(at);
-    const bool is_short = number.size() <= kHarmlessNumberLength && number.find_first_of("eE") == std::string_view::npos;
+    const bool is_short =
+        number.size() <= kHarmlessNumberLength && number.find_first_of("eE") == std::string_view::npos;
     if (!is_short && is_json_number(number)) {
       buffer_[at] = '0';
       std::fill_n(buffer_.begin() + static_cast<std::ptrdiff_t>(at) + 1, number.size() - 1, ' ');

@@ -17,8 +17,8 @@ struct JsonMember {
   std::string_view text;  ///< of strings and numbers
 };
 
-/// Reads one JSON object of hostile origin, strictly: UTF-8, no NUL, no lone surrogate, no duplicate key at any depth.
-/// Keeps its buffers from one object to the next. One thread at a time.
+/// Reads one JSON object of hostile origin, strictly: UTF-8, no NUL, no lone surrogate, no duplicate key at
+/// any depth. Keeps its buffers from one object to the next. One thread at a time.
 class JsonObjectReader {
  public:
   static constexpr int kMaxDepth = 64;  ///< levels of objects and arrays (contract.md section 1)

@@ -1,0 +1,13 @@
+begin;
+select plan(3);
+
+select test.apply(array_agg(test.ledger_event('tx-' || i, related_id => 'po-' || lpad(i::text, 5, '0'))))
+from generate_series(1, 20001) as i;
+delete from bo.payment_ledger_pairs where payment_order_id in ('po-00001', 'po-10000', 'po-10001', 'po-20001');
+
+select is(test.repair(), '{po-00001,po-10000,po-10001,po-20001}', 'the first and last of each chunk of 10,000 are found');
+select is((select count(*) from bo.payment_ledger_pairs), 20001::bigint, 'and made');
+select is(test.repair(), '{}', 'a second run finds nothing');
+
+select * from finish();
+rollback;

@@ -1,0 +1,18 @@
+begin;
+select plan(3);
+
+select test.apply_ledger(
+  test.ledger_event('tx-1', 'wallet-1', related_id => 'po-1'), test.ledger_event('tx-2', 'wallet-2', 'RECEIVE', related_id => 'po-1'),
+  test.ledger_event('tx-3', 'wallet-3', related_id => 'po-2'), test.ledger_event('tx-4', 'wallet-4', related_id => 'po-3'),
+  test.ledger_event('tx-5', 'wallet-5', related_id => 'po-4')
+);
+update bo.payment_ledger_pairs set payer_wallet_id = 'wallet-9' where payment_order_id = 'po-2';
+delete from bo.payment_ledger_pairs where payment_order_id = 'po-3';
+create temporary table before as select test.row_versions() as rows;
+
+select is(test.repair(dry_run => true), '{po-2,po-3}', 'it tells what is wrong');
+select is(test.row_versions(), before.rows, 'nothing is written or locked') from before;
+select is(test.repair(), '{po-2,po-3}', 'it is still wrong');
+
+select * from finish();
+rollback;

@@ -1,0 +1,408 @@
+-- Schema test: builders, actors and questions that let a test read as a story. For test databases only; ./run installs it.
+-- Builders have defaults that make a sound event; a test names only what it is about.
+-- Actors work as the login role that does this in production, so that every test holds the privileges as well.
+drop schema if exists test cascade;
+create schema test;
+
+-- Time
+
+-- Until the end of the transaction.
+create function test.freeze_clock(now timestamptz)
+returns void
+language plpgsql
+as $$
+begin
+  execute format(
+    'create or replace function bo.clock() returns timestamptz language sql volatile security invoker set search_path = '''' '
+    'as $f$ select %L::pg_catalog.timestamptz $f$', now
+  );
+end;
+$$;
+
+-- Builders
+
+create function test.ledger_event(
+    tx_id text default 'tx-1',
+    wallet_id text default 'wallet-1',
+    entry_type text default 'PAYMENT',
+    amount numeric default 10000.00,
+    amount_signed numeric default null,
+    related_id text default 'po-1',
+    related_type text default 'PAYMENT_ORDER',
+    event_time timestamptz default '2026-02-05T01:00:00Z',
+    created_at timestamptz default '2026-02-05T01:00:00Z',
+    updated_at timestamptz default '2026-02-05T01:00:01Z',
+    version bigint default 1,
+    record_timestamp timestamptz default '2026-02-05T01:00:02Z'
+)
+returns bo.ledger_event
+language sql
+immutable
+return row(
+  tx_id, wallet_id, entry_type, amount, amount_signed, related_id, related_type, event_time, created_at, updated_at, version,
+  record_timestamp
+)::bo.ledger_event;
+
+create function test.order_event(
+    order_id text default 'po-1',
+    user_id text default 'user-1',
+    merchant_name text default 'MERCHANT-1',
+    amount numeric default 10000.00,
+    status text default 'SETTLED',
+    created_at timestamptz default '2026-02-05T01:00:00Z',
+    updated_at timestamptz default '2026-02-05T01:00:01Z',
+    version bigint default 1,
+    record_timestamp timestamptz default '2026-02-05T01:00:02Z'
+)
+returns bo.payment_order_event
+language sql
+immutable
+return row(
+  order_id, user_id, merchant_name, amount, status, created_at, updated_at, version, record_timestamp
+)::bo.payment_order_event;
+
+create function test.dead_letter(
+    "offset" bigint default 7,
+    payload bytea default '{"tx_id":',
+    record_timestamp timestamptz default '2026-02-05T01:00:02Z',
+    error text default 'parse_error',
+    key bytea default 'tx-1',
+    header_names bytea [] default '{}',
+    header_values bytea [] default '{}',
+    correlation_id text default 'corr-1'
+)
+returns bo.dead_letter
+language sql
+immutable
+return row(
+  'ledger.entry.upserted', 0, "offset", key, payload, header_names, header_values, record_timestamp, error, 'unexpected end',
+  'canonical-v1', correlation_id
+)::bo.dead_letter;
+
+create function test.progress(
+    next_offset bigint default 10,
+    caught_up_age_us bigint default null,
+    partition integer default 0,
+    topic text default 'ledger.entry.upserted'
+)
+returns bo.partition_progress
+language sql
+immutable
+return row(topic, partition, next_offset, caught_up_age_us)::bo.partition_progress;
+
+-- Actors: the consumer
+
+create function test.apply(
+    ledger bo.ledger_event [] default null,
+    orders bo.payment_order_event [] default null,
+    letters bo.dead_letter [] default null,
+    progress bo.partition_progress [] default null,
+    group_id text default 'group-1'
+)
+returns bo.batch_result
+language plpgsql
+set role = 'bo_consumer'
+as $$
+begin
+  return bo.apply_batch(group_id, letters, ledger, orders, progress);
+end;
+$$;
+
+-- The outcomes of one batch, those that did not occur left out: '1 inserted, 2 stale'.
+create function test.apply_ledger(variadic events bo.ledger_event [])
+returns text
+language sql
+as $$
+  select concat_ws(
+    ', ', nullif(ledger_inserted, 0) || ' inserted', nullif(ledger_updated, 0) || ' updated',
+    nullif(ledger_duplicate, 0) || ' duplicate', nullif(ledger_stale, 0) || ' stale'
+  )
+  from test.apply(ledger => events);
+$$;
+
+create function test.apply_orders(variadic events bo.payment_order_event [])
+returns text
+language sql
+as $$
+  select concat_ws(
+    ', ', nullif(orders_inserted, 0) || ' inserted', nullif(orders_updated, 0) || ' updated',
+    nullif(orders_duplicate, 0) || ' duplicate', nullif(orders_stale, 0) || ' stale'
+  )
+  from test.apply(orders => events);
+$$;
+
+create function test.upsert(event bo.ledger_event)
+returns text
+language plpgsql
+set role = 'bo_consumer'
+as $$
+begin
+  return bo.upsert_ledger_entry(
+    event.tx_id, event.wallet_id, event.entry_type, event.amount, event.amount_signed, event.related_id, event.related_type,
+    event.event_time, event.created_at, event.updated_at, event.source_version, event.record_timestamp
+  );
+end;
+$$;
+
+create function test.upsert(event bo.payment_order_event)
+returns text
+language plpgsql
+set role = 'bo_consumer'
+as $$
+begin
+  return bo.upsert_payment_order(
+    event.order_id, event.user_id, event.merchant_name, event.amount, event.status, event.created_at, event.updated_at,
+    event.source_version, event.record_timestamp
+  );
+end;
+$$;
+
+-- Actors: the API
+
+create function test.lookup_tx(tx_id text, out status_code integer, out body jsonb)
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  select r.status_code, r.body into status_code, body
+  from bo_api.lookup_tx(
+    tx_id, 'alice', 'ADMIN_READ,ADMIN_AUDIT', '192.0.2.7', 'curl/8.0', 'GET', '/admin/tx/' || tx_id, null, 'corr-1', 1.5
+  ) as r;
+end;
+$$;
+
+create function test.lookup_payment_order(order_id text, out status_code integer, out body jsonb)
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  select r.status_code, r.body into status_code, body
+  from bo_api.lookup_payment_order(
+    order_id, 'alice', 'ADMIN_READ,ADMIN_AUDIT', '192.0.2.7', 'curl/8.0', 'GET', '/admin/payment-orders/' || order_id, null,
+    'corr-1', 1.5
+  ) as r;
+end;
+$$;
+
+create function test.lookup_wallet_tx(
+    wallet_id text,
+    from_time timestamptz default null,
+    to_time timestamptz default null,
+    max_entries integer default 20,
+    out status_code integer,
+    out body jsonb
+)
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  select r.status_code, r.body into status_code, body
+  from bo_api.lookup_wallet_tx(
+    wallet_id, from_time, to_time, max_entries, 'alice', 'ADMIN_READ,ADMIN_AUDIT', '192.0.2.7', 'curl/8.0', 'GET',
+    '/admin/wallets/' || wallet_id || '/tx', 'limit=' || max_entries, 'corr-1', 1.5
+  ) as r;
+end;
+$$;
+
+-- The tx_ids of a wallet's answer, in its order.
+create function test.wallet_tx_ids(
+    wallet_id text,
+    from_time timestamptz default null,
+    to_time timestamptz default null,
+    max_entries integer default 20
+)
+returns text
+language sql
+as $$
+  select string_agg(entry.item ->> 'tx_id', ' ' order by entry.place)
+  from test.lookup_wallet_tx(wallet_id, from_time, to_time, max_entries) as answer
+  cross join jsonb_array_elements(answer.body -> 'entries') with ordinality as entry (item, place);
+$$;
+
+create function test.create_audit_partitions(months_ahead integer default 3)
+returns integer
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  return bo.create_audit_partitions(months_ahead);
+end;
+$$;
+
+-- Actors: the operator
+
+-- The orders that were repaired (dry run: would be).
+create function test.repair(order_ids text [] default null, dry_run boolean default false)
+returns text []
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return array(select repaired.payment_order_id from bo.repair_pairs(order_ids, dry_run) as repaired);
+end;
+$$;
+
+create function test.order_ids_after(after text, max_ids integer)
+returns text []
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return bo.order_ids_after(after, max_ids);
+end;
+$$;
+
+-- Anybody
+
+create function test.call_as(role_name text, statement text)
+returns void
+language plpgsql
+as $$
+begin
+  perform set_config('role', role_name, true);
+  execute statement;
+  perform set_config('role', 'none', true);
+end;
+$$;
+
+-- A call that none of these roles may make. The message is asked for too: a right that is missing elsewhere is no proof.
+create function test.may_not(role_name text, function_name text, statement text)
+returns text
+language sql
+as $$
+  select throws_ok(
+    format('select test.call_as(%L, %L)', role_name, statement), '42501', 'permission denied for function ' || function_name,
+    role_name || ' may not call ' || function_name
+  );
+$$;
+
+-- Questions
+
+-- A pair as 'COMPLETE tx-1 tx-2'; '-' for an empty slot, null without a row.
+create function test.pair(order_id text)
+returns text
+language sql
+stable
+as $$
+  select format('%s %s %s', pairing_status, coalesce(payment_tx_id, '-'), coalesce(receive_tx_id, '-'))
+  from bo.payment_ledger_pairs
+  where payment_order_id = order_id;
+$$;
+
+-- Where every row stands and who wrote or locked it: equal before and after when nothing was written.
+create function test.row_versions()
+returns text []
+language sql
+volatile
+as $$
+  select array_agg(place order by place)
+  from (
+    select 'ledger ' || tx_id || ctid || xmin || ' ' || xmax from bo.ledger_entries
+    union all
+    select 'order ' || order_id || ctid || xmin || ' ' || xmax from bo.payment_orders
+    union all
+    select 'pair ' || payment_order_id || ctid || xmin || ' ' || xmax from bo.payment_ledger_pairs
+    union all
+    select 'letter ' || dlq_id || ctid || xmin || ' ' || xmax from bo.consumer_dlq_events
+  ) as placed (place);
+$$;
+
+-- The pairs by contract.md section 3, told from the ledger without any function of the product.
+create function test.expected_pairs()
+returns table (
+    payment_order_id text, payment_tx_id text, receive_tx_id text, payer_wallet_id text, payee_wallet_id text,
+    pairing_status text, payment_entry_count integer, receive_entry_count integer, has_extra_entries boolean
+)
+language sql
+stable
+as $$
+  with eligible as (
+    select *
+    from bo.ledger_entries
+    where entry_type in ('PAYMENT', 'RECEIVE') and related_id is not null and coalesce(related_type, 'PAYMENT_ORDER') = 'PAYMENT_ORDER'
+  )
+  select
+    related_id,
+    (array_agg(tx_id order by event_time, tx_id collate "C") filter (where entry_type = 'PAYMENT'))[1],
+    (array_agg(tx_id order by event_time, tx_id collate "C") filter (where entry_type = 'RECEIVE'))[1],
+    (array_agg(wallet_id order by event_time, tx_id collate "C") filter (where entry_type = 'PAYMENT'))[1],
+    (array_agg(wallet_id order by event_time, tx_id collate "C") filter (where entry_type = 'RECEIVE'))[1],
+    case count(distinct entry_type) when 2 then 'COMPLETE' else 'INCOMPLETE' end,
+    count(*) filter (where entry_type = 'PAYMENT')::integer,
+    count(*) filter (where entry_type = 'RECEIVE')::integer,
+    count(*) > count(distinct entry_type)
+  from eligible
+  group by related_id;
+$$;
+
+-- Assertions
+
+-- The stronger event wins over the weaker one whichever comes first, in two batches or in one.
+-- Rows are compared as text, so that 1.0 and 1.00 differ.
+create function test.beats(stronger bo.ledger_event, weaker bo.ledger_event, description text)
+returns text
+language plpgsql
+as $$
+declare
+  v_tx_id constant text := stronger.tx_id;
+  v_way text;
+  v_seen text[];
+begin
+  foreach v_way in array array['stronger first', 'weaker first', 'one batch', 'one batch reversed'] loop
+    stronger.tx_id := v_tx_id || ' ' || v_way;
+    weaker.tx_id := stronger.tx_id;
+    v_seen := v_seen || case v_way
+      when 'stronger first' then test.upsert(stronger) || ', ' || test.upsert(weaker)
+      when 'weaker first' then test.upsert(weaker) || ', ' || test.upsert(stronger)
+      when 'one batch' then test.apply_ledger(stronger, weaker)
+      else test.apply_ledger(weaker, stronger)
+    end;
+    if not exists (select from bo.ledger_entries as entry where bo.as_event(entry)::text = stronger::text) then
+      v_seen := v_seen || (v_way || ': the stronger one is not stored');
+    end if;
+  end loop;
+  return is(
+    v_seen, array['inserted, stale', 'inserted, updated', '1 inserted, 1 stale', '1 inserted, 1 stale'], description
+  );
+end;
+$$;
+
+create function test.beats(stronger bo.payment_order_event, weaker bo.payment_order_event, description text)
+returns text
+language plpgsql
+as $$
+declare
+  v_order_id constant text := stronger.order_id;
+  v_way text;
+  v_seen text[];
+begin
+  foreach v_way in array array['stronger first', 'weaker first', 'one batch', 'one batch reversed'] loop
+    stronger.order_id := v_order_id || ' ' || v_way;
+    weaker.order_id := stronger.order_id;
+    v_seen := v_seen || case v_way
+      when 'stronger first' then test.upsert(stronger) || ', ' || test.upsert(weaker)
+      when 'weaker first' then test.upsert(weaker) || ', ' || test.upsert(stronger)
+      when 'one batch' then test.apply_orders(stronger, weaker)
+      else test.apply_orders(weaker, stronger)
+    end;
+    if not exists (select from bo.payment_orders as payment_order where bo.as_event(payment_order)::text = stronger::text) then
+      v_seen := v_seen || (v_way || ': the stronger one is not stored');
+    end if;
+  end loop;
+  return is(
+    v_seen, array['inserted, stale', 'inserted, updated', '1 inserted, 1 stale', '1 inserted, 1 stale'], description
+  );
+end;
+$$;
+
+create function test.pairs_are_right(description text)
+returns text
+language sql
+as $$
+  select set_eq(
+    'select payment_order_id, payment_tx_id, receive_tx_id, payer_wallet_id, payee_wallet_id, pairing_status,
+            payment_entry_count, receive_entry_count, has_extra_entries from bo.payment_ledger_pairs',
+    'select * from test.expected_pairs()',
+    description
+  );
+$$;

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/contract.hpp"
+#include "ingest/event.hpp"
+
+/// Records on their way to one call of bo.apply_batch(). Pure: knows neither Kafka nor the database.
+namespace ingest {
+
+/// Oids of the row types of bo.apply_batch(), see bo.wire_types().
+struct WireTypes {
+  std::uint32_t dead_letter = 0;
+  std::uint32_t ledger_event = 0;
+  std::uint32_t payment_order_event = 0;
+  std::uint32_t partition_progress = 0;
+};
+
+struct HeaderView {
+  std::string_view name;
+  std::optional<std::string_view> value;
+};
+
+/// A record as its source has it; the bytes are the source's and outlive the batch.
+struct RecordView {
+  std::string_view topic;
+  std::int32_t partition = 0;
+  std::int64_t offset = 0;
+  std::optional<std::string_view> key;
+  std::optional<std::string_view> payload;
+  std::vector<HeaderView> headers;
+  std::optional<Microseconds> timestamp;
+};
+
+/// Next offset of a partition, and how long ago its log end, now reached, was seen (nothing: not reached).
+struct PartitionProgress {
+  std::string topic;
+  std::int32_t partition = 0;
+  std::int64_t next_offset = 0;
+  std::optional<std::int64_t> caught_up_age_us;
+};
+
+/// Arguments of bo.apply_batch() in PostgreSQL's binary form.
+struct BatchArguments {
+  std::string dead_letters;
+  std::string ledger_events;
+  std::string payment_order_events;
+  std::string progress;
+};
+
+class Batch {
+ public:
+  explicit Batch(std::string profile_id) : profile_id_(std::move(profile_id)) {}
+
+  void add(const RecordView& record, const Decoded& decoded);
+  /// Makes a dead letter of an event that SQL refused.
+  void reject(std::size_t index, Rejection rejection);
+  void clear();
+
+  [[nodiscard]] std::size_t size() const { return items_.size(); }
+  [[nodiscard]] bool empty() const { return items_.empty(); }
+  /// Payload bytes.
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::string_view topic(std::size_t index) const { return items_[index].record.topic; }
+  /// The error of a dead letter; nothing for an event.
+  [[nodiscard]] std::optional<RejectionError> rejection(std::size_t index) const;
+
+  /// The records from `begin` to before `end`.
+  [[nodiscard]] BatchArguments arguments(std::size_t begin, std::size_t end, const WireTypes& types,
+                                         const std::vector<PartitionProgress>& progress) const;
+  /// What may be noted as progress once the records before `end` are applied: their next offsets.
+  [[nodiscard]] std::vector<PartitionProgress> progress_before(std::size_t end) const;
+
+ private:
+  enum class Kind { dead_letter, ledger_event, payment_order_event };
+  struct Item {
+    Kind kind;
+    RecordView record;
+    std::size_t encoded_begin = 0;  ///< in the buffer of the kind
+    std::size_t encoded_end = 0;
+    std::optional<Rejection> rejection;
+    std::string correlation_id;
+  };
+  void encode_dead_letter(std::string& out, const Item& item) const;
+
+  std::string profile_id_;
+  std::vector<Item> items_;
+  std::string ledger_events_;         ///< encoded, in the order of the items
+  std::string payment_order_events_;  ///< encoded, in the order of the items
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace ingest

@@ -1,0 +1,112 @@
+#include "ingest/config.hpp"
+
+#include "common/log.hpp"
+
+namespace ingest {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+common::SessionOptions read_session(common::ConfigReader& reader) {
+  common::SessionOptions session;
+  session.application_name = "bo-sync-consumer";
+  session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", seconds(3), seconds(1), seconds(60));
+  session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", milliseconds(5000),
+                                                  milliseconds(100), milliseconds(600'000));
+  session.lock_timeout =
+      reader.milliseconds("DB_LOCK_TIMEOUT_MS", milliseconds(2000), milliseconds(10), milliseconds(600'000));
+  return session;
+}
+
+/// librdkafka's own names; why each is not at its default stands beside it.
+kafka::Settings read_kafka(common::ConfigReader& reader) {
+  kafka::Settings settings = {
+      {"bootstrap.servers", reader.required_text("KAFKA_BROKERS")},
+      {"security.protocol",
+       reader.choice("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT",
+                     std::vector<std::string_view>{"PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"})},
+      {"socket.keepalive.enable", "true"},
+      {"socket.nagle.disable", "true"},
+      {"metadata.max.age.ms", "180000"},  // brokers behind some load balancers cut idle connections at 240 s
+      {"topic.metadata.refresh.interval.ms", "30000"},
+      {"reconnect.backoff.max.ms", "1000"},  // after an outage the stream goes on within seconds
+      {"partition.assignment.strategy", "range"},
+      {"enable.auto.offset.store", "false"},  // stored by hand, after the database has committed
+      {"enable.auto.commit", "true"},
+      {"auto.commit.interval.ms", "1000"},
+      {"isolation.level", "read_committed"},
+  };
+  const auto optional = [&](const char* setting, std::string value) {
+    if (!value.empty()) settings.emplace_back(setting, std::move(value));
+  };
+  optional("sasl.mechanism", reader.text("KAFKA_SASL_MECHANISM", ""));
+  optional("sasl.username", reader.text("KAFKA_SASL_USERNAME", ""));
+  optional("sasl.password", reader.secret("KAFKA_SASL_PASSWORD"));
+  optional("ssl.ca.location", reader.text("KAFKA_SSL_CA_LOCATION", ""));
+  settings.emplace_back("session.timeout.ms",
+                        std::to_string(reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000)));
+  settings.emplace_back("queued.max.messages.kbytes",
+                        std::to_string(reader.integer("KAFKA_QUEUED_MAX_KBYTES", 8192, 1024, 2'097'151)));
+  return settings;
+}
+
+void refuse_unserved(common::ConfigReader& reader) {
+  reader.refuse_unless("DLQ_BACKEND", {"db"}, "only db is served yet");
+  reader.refuse_unless("EVENT_PROFILE_ID", {"canonical-v1"}, "only canonical-v1 is served yet");
+  reader.refuse_unless("DLQ_PATH", {}, "DLQ_BACKEND=file is not served yet");
+  reader.refuse_unless("DLQ_TOPIC", {}, "DLQ_BACKEND=topic is not served yet");
+}
+
+}  // namespace
+
+Config load_config(const common::Environment& environment) {
+  common::ConfigReader reader(environment);
+  Config config;
+  static_cast<void>(reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"}));
+  config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
+  config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
+  config.database_url = reader.database_url("DATABASE_URL");
+  config.session = read_session(reader);
+  config.kafka = read_kafka(reader);
+  config.group_id = reader.text("KAFKA_GROUP_ID", "bo-sync-consumer");
+  config.profile_id = "canonical-v1";
+  config.ledger_topic = reader.text("LEDGER_TOPIC", "ledger.entry.upserted");
+  config.payment_order_topic = reader.text("PAYMENT_ORDER_TOPIC", "payment.order.upserted");
+  if (config.ledger_topic == config.payment_order_topic)
+    reader.fault("LEDGER_TOPIC and PAYMENT_ORDER_TOPIC: must differ");
+  config.starts_at_earliest =
+      reader.choice("CONSUMER_OFFSET_RESET", "earliest",
+                    std::vector<std::string_view>{"earliest", "latest"}) == "earliest";
+  config.workers = static_cast<int>(reader.integer("CONSUMER_WORKERS", 1, 1, 64));
+  config.poll_timeout = reader.milliseconds("CONSUMER_POLL_TIMEOUT_MS", config.poll_timeout, milliseconds(1),
+                                            milliseconds(1000));
+  config.progress_interval = reader.milliseconds("CONSUMER_PROGRESS_INTERVAL_MS", config.progress_interval,
+                                                 milliseconds(50), milliseconds(60'000));
+  config.log_end_interval = reader.milliseconds("CONSUMER_LOG_END_INTERVAL_MS", config.log_end_interval,
+                                                milliseconds(50), milliseconds(60'000));
+  config.stop_timeout = reader.milliseconds("CONSUMER_STOP_TIMEOUT_MS", config.stop_timeout,
+                                            milliseconds(100), milliseconds(600'000));
+  config.batch.max_events = static_cast<std::size_t>(reader.integer("BATCH_MAX_EVENTS", 2000, 1, 100'000));
+  config.batch.max_bytes =
+      static_cast<std::size_t>(reader.integer("BATCH_MAX_BYTES", 4'194'304, 1, 268'435'456));
+  config.batch.max_wait =
+      reader.milliseconds("BATCH_MAX_WAIT_MS", config.batch.max_wait, milliseconds(0), milliseconds(60'000));
+  config.backoff.initial =
+      reader.milliseconds("RETRY_BACKOFF_MS", config.backoff.initial, milliseconds(1), milliseconds(60'000));
+  config.backoff.max =
+      reader.milliseconds("RETRY_BACKOFF_MAX_MS", config.backoff.max, milliseconds(1), milliseconds(600'000));
+  config.contract.event_max_bytes =
+      static_cast<std::size_t>(reader.integer("EVENT_MAX_BYTES", 1'048'576, 1024, 67'108'864));
+  config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
+  config.metrics_port = reader.port("METRICS_PORT", 9108);
+  refuse_unserved(reader);
+  reader.finish();
+
+  config.kafka.emplace_back("group.id", config.group_id);
+  config.kafka.emplace_back("auto.offset.reset", config.starts_at_earliest ? "earliest" : "latest");
+  config.resolved = reader.resolved();
+  return config;
+}
+
+}  // namespace ingest

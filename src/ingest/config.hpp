@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/config.hpp"
+#include "common/database.hpp"
+#include "ingest/contract.hpp"
+#include "ingest/kafka.hpp"
+
+namespace ingest {
+
+struct BatchLimits {
+  std::size_t max_events = 2000;
+  std::size_t max_bytes = 4'194'304;      ///< of payloads
+  std::chrono::milliseconds max_wait{5};  ///< from the first record of a batch
+};
+
+/// Waits between tries while the database or the broker is away; each is drawn from half of it to all of it.
+struct Backoff {
+  std::chrono::milliseconds initial{50};
+  std::chrono::milliseconds max{1000};
+};
+
+struct Config {
+  std::string service_name;
+  std::string log_level;
+  std::string database_url;
+  common::SessionOptions session;
+  kafka::Settings kafka;  ///< of librdkafka, the same for all workers
+  std::string group_id;
+  std::string profile_id;
+  std::string ledger_topic;
+  std::string payment_order_topic;
+  bool starts_at_earliest = true;  ///< where no offset is known
+  int workers = 1;
+  std::chrono::milliseconds poll_timeout{100};
+  std::chrono::milliseconds progress_interval{1000};
+  std::chrono::milliseconds log_end_interval{500};
+  std::chrono::milliseconds stop_timeout{4500};  ///< for draining after SIGTERM
+  BatchLimits batch;
+  Backoff backoff;
+  ContractLimits contract;
+  std::string metrics_host;
+  std::uint16_t metrics_port = 9108;
+  std::vector<std::pair<std::string, std::string>> resolved;  ///< for the start-up log, secrets masked
+};
+
+/// Throws common::ConfigError, which lists every fault.
+[[nodiscard]] Config load_config(const common::Environment& environment);
+
+}  // namespace ingest

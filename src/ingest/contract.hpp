@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ingest/event.hpp"
+#include "ingest/json_object.hpp"
+
+namespace ingest {
+
+enum class EventKind { ledger_entry, payment_order };
+
+struct ContractLimits {
+  std::size_t event_max_bytes = 1'048'576;  ///< a larger payload is a parse_error
+};
+
+struct Decoded {
+  std::variant<Rejection, LedgerEvent, PaymentOrderEvent> event;
+  std::vector<std::string_view> alias_hits;  ///< aliases whose value was taken
+  int times_without_offset = 0;              ///< read as UTC
+  std::string correlation_id;                ///< of the payload; empty without one
+};
+
+/// The contract of events (contract.md section 1): payload bytes to an event or to what is wrong with them.
+/// Pure: no clock, no network. Keeps its buffers; one thread at a time.
+class Decoder {
+ public:
+  explicit Decoder(ContractLimits limits) : limits_(limits) {}
+
+  /// `kind` is nothing for a topic that is not ours; `payload` is nothing for a record without one. The
+  /// result has views into this decoder, good until the next decode().
+  [[nodiscard]] Decoded decode(std::optional<EventKind> kind, std::optional<std::string_view> payload);
+
+ private:
+  ContractLimits limits_;
+  JsonObjectReader reader_;
+};
+
+}  // namespace ingest

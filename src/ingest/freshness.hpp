@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include "ingest/kafka.hpp"
+
+namespace ingest {
+
+/// What is known of one partition.
+struct PartitionFreshness {
+  using Clock = std::chrono::steady_clock;
+
+  std::optional<std::int64_t> log_end;      ///< offset of the next record that will be written
+  Clock::time_point log_end_asked_at{};     ///< before the broker was asked, so never too late
+  std::optional<std::int64_t> next_offset;  ///< all below it is applied; nothing while not assigned here
+  std::optional<Clock::time_point> applied_through;  ///< all up to the log end of then is applied
+};
+
+/// Where log ends (from the broker) and applied offsets (from the workers) meet. Any thread.
+class Freshness {
+ public:
+  using Clock = PartitionFreshness::Clock;
+
+  void saw_log_end(const kafka::TopicPartition& partition, std::int64_t log_end, Clock::time_point asked_at);
+  void applied(const kafka::TopicPartition& partition, std::int64_t next_offset);
+  void lost(const kafka::TopicPartition& partition);
+
+  /// Microseconds since the log end was seen that `next_offset` has reached; nothing when it has not.
+  [[nodiscard]] std::optional<std::int64_t> caught_up_age_us(const kafka::TopicPartition& partition,
+                                                             std::int64_t next_offset) const;
+  [[nodiscard]] std::map<kafka::TopicPartition, PartitionFreshness> snapshot() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<kafka::TopicPartition, PartitionFreshness> partitions_;
+};
+
+}  // namespace ingest

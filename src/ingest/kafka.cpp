@@ -1,0 +1,64 @@
+#include "ingest/kafka.hpp"
+
+#include <array>
+
+namespace ingest::kafka {
+
+Conf make_conf(const Settings& settings) {
+  Conf conf(rd_kafka_conf_new());
+  std::array<char, 512> error{};
+  for (const auto& [name, value] : settings) {
+    if (rd_kafka_conf_set(conf.get(), name.c_str(), value.c_str(), error.data(), error.size()) !=
+        RD_KAFKA_CONF_OK) {
+      throw Error("Kafka setting " + name + ": " + error.data());
+    }
+  }
+  return conf;
+}
+
+Handle make_consumer(Conf conf) {
+  std::array<char, 512> error{};
+  Handle handle(rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), error.data(), error.size()));
+  if (!handle) throw Error(std::string("Kafka consumer: ") + error.data());
+  static_cast<void>(conf.release());  // rd_kafka_new() owns it once it has succeeded
+  return handle;
+}
+
+std::string_view topic_of(const rd_kafka_message_t& message) {
+  return rd_kafka_topic_name(message.rkt);
+}
+
+std::optional<std::string_view> key_of(const rd_kafka_message_t& message) {
+  if (message.key == nullptr) return std::nullopt;
+  return std::string_view(static_cast<const char*>(message.key), message.key_len);
+}
+
+std::optional<std::string_view> payload_of(const rd_kafka_message_t& message) {
+  if (message.payload == nullptr) return std::nullopt;
+  return std::string_view(static_cast<const char*>(message.payload), message.len);
+}
+
+std::vector<RecordHeader> headers_of(const rd_kafka_message_t& message) {
+  std::vector<RecordHeader> headers;
+  rd_kafka_headers_t* list = nullptr;
+  if (rd_kafka_message_headers(&message, &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return headers;
+  const char* name = nullptr;
+  const void* value = nullptr;
+  std::size_t size = 0;
+  for (std::size_t i = 0;
+       rd_kafka_header_get_all(list, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i) {
+    std::optional<std::string_view> bytes;
+    if (value != nullptr) bytes.emplace(static_cast<const char*>(value), size);
+    headers.push_back({name, bytes});
+  }
+  return headers;
+}
+
+std::optional<std::int64_t> timestamp_of(const rd_kafka_message_t& message) {
+  rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
+  const std::int64_t milliseconds = rd_kafka_message_timestamp(&message, &type);
+  if (type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || milliseconds < 0) return std::nullopt;
+  return milliseconds * 1000;
+}
+
+}  // namespace ingest::kafka

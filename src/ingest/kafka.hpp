@@ -1,0 +1,62 @@
+#pragma once
+
+#include <librdkafka/rdkafka.h>
+
+#include <compare>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// librdkafka with owners. Nothing here decides anything.
+namespace ingest::kafka {
+
+template <auto Destroy>
+struct Deleter {
+  template <class T>
+  void operator()(T* handle) const {
+    Destroy(handle);
+  }
+};
+using Handle = std::unique_ptr<rd_kafka_t, Deleter<rd_kafka_destroy>>;
+using Message = std::unique_ptr<rd_kafka_message_t, Deleter<rd_kafka_message_destroy>>;
+using PartitionList =
+    std::unique_ptr<rd_kafka_topic_partition_list_t, Deleter<rd_kafka_topic_partition_list_destroy>>;
+using Topic = std::unique_ptr<rd_kafka_topic_t, Deleter<rd_kafka_topic_destroy>>;
+using Conf = std::unique_ptr<rd_kafka_conf_t, Deleter<rd_kafka_conf_destroy>>;
+
+class Error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct TopicPartition {
+  std::string topic;
+  std::int32_t partition = 0;
+  auto operator<=>(const TopicPartition&) const = default;
+};
+
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+/// Throws Error for a setting that librdkafka refuses.
+[[nodiscard]] Conf make_conf(const Settings& settings);
+/// A consumer; takes the configuration over. Throws Error.
+[[nodiscard]] Handle make_consumer(Conf conf);
+
+struct RecordHeader {
+  std::string_view name;
+  std::optional<std::string_view> value;
+};
+
+/// Views into the message.
+[[nodiscard]] std::string_view topic_of(const rd_kafka_message_t& message);
+[[nodiscard]] std::optional<std::string_view> key_of(const rd_kafka_message_t& message);
+[[nodiscard]] std::optional<std::string_view> payload_of(const rd_kafka_message_t& message);
+[[nodiscard]] std::vector<RecordHeader> headers_of(const rd_kafka_message_t& message);
+/// Microseconds since 1970; nothing when the record has no timestamp.
+[[nodiscard]] std::optional<std::int64_t> timestamp_of(const rd_kafka_message_t& message);
+
+}  // namespace ingest::kafka

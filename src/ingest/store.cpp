@@ -1,0 +1,145 @@
+#include "ingest/store.hpp"
+
+#include "ingest/queries.hpp"
+
+namespace ingest {
+namespace {
+
+constexpr const char* kApplyBatch = "apply_batch";
+constexpr const char* kReadProgress = "read_progress";
+
+/// The data is refused, or too much for one statement.
+class BatchRefused : public std::runtime_error {
+ public:
+  explicit BatchRefused(common::Fault fault) : std::runtime_error(fault.detail), fault_(std::move(fault)) {}
+  [[nodiscard]] const common::Fault& fault() const { return fault_; }
+
+ private:
+  common::Fault fault_;
+};
+
+pqxx::binarystring binary(const std::string& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+/// Counts of a kind are null when the batch had none of it.
+std::int64_t count(const pqxx::row& row, const std::string& column) {
+  const auto field = row[column];
+  return field.is_null() ? 0 : field.as<std::int64_t>();
+}
+
+WriteCounts write_counts(const pqxx::row& row, const std::string& kind) {
+  return {count(row, kind + "_inserted"), count(row, kind + "_updated"), count(row, kind + "_duplicate"),
+          count(row, kind + "_stale"), count(row, kind + "_version_missing")};
+}
+
+BatchResult read_result(const pqxx::row& row) {
+  BatchResult result;
+  result.ledger = write_counts(row, "ledger");
+  result.orders = write_counts(row, "orders");
+  result.dead_letters_stored = count(row, "dead_letters_stored");
+  result.pairs_touched = count(row, "pairs_touched");
+  result.pairs_incomplete = count(row, "pairs_incomplete");
+  result.pairing_skipped = count(row, "pairing_skipped");
+  const auto age = row["oldest_incomplete_age_sec"];
+  if (!age.is_null()) result.oldest_incomplete_age_sec = age.as<double>();
+  return result;
+}
+
+/// Worth another try without a pause: the other side has gone on, or a new connection may do.
+bool is_worth_retrying_now(const common::Fault& fault) {
+  return fault.connection_lost || fault.sqlstate.starts_with("40");
+}
+
+/// The server's own sentence; the lines after it may quote data.
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+pqxx::connection& Store::connection() {
+  if (!connection_) {
+    auto fresh = std::make_unique<pqxx::connection>(options_.connection_string);
+    pqxx::nontransaction work(*fresh);
+    const auto types = work.exec1(queries::kWireTypes);
+    types_ = {types["dead_letter"].as<std::uint32_t>(), types["ledger_event"].as<std::uint32_t>(),
+              types["payment_order_event"].as<std::uint32_t>(),
+              types["partition_progress"].as<std::uint32_t>()};
+    fresh->prepare(kApplyBatch, queries::kApplyBatch);
+    fresh->prepare(kReadProgress, queries::kReadProgress);
+    connection_ = std::move(fresh);
+  }
+  return *connection_;
+}
+
+void Store::run(const std::function<void(pqxx::connection&)>& work) {
+  for (int tries = 0;; ++tries) {
+    try {
+      work(connection());
+      return;
+    } catch (const std::exception& error) {
+      auto fault = common::classify(error);
+      if (fault.connection_lost || fault.in_doubt) connection_.reset();
+      if (fault.kind != common::FaultKind::environment) throw BatchRefused(std::move(fault));
+      // Every call may be repeated: a batch that was committed after all changes nothing the second time.
+      if (tries < options_.immediate_retries && is_worth_retrying_now(fault)) continue;
+      connection_.reset();
+      throw DatabaseUnavailable(std::move(fault));
+    }
+  }
+}
+
+void Store::apply(Batch& batch, const std::vector<PartitionProgress>& progress, const OnApplied& on_applied) {
+  apply_range(batch, 0, batch.size(), progress, on_applied);
+}
+
+void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end,
+                        const std::vector<PartitionProgress>& progress, const OnApplied& on_applied) {
+  try {
+    BatchResult result;
+    run([&](pqxx::connection& open) {
+      const auto arguments = batch.arguments(begin, end, types_, progress);
+      pqxx::nontransaction work(open);
+      result = read_result(work.exec_prepared1(
+          kApplyBatch, options_.group_id, binary(arguments.dead_letters), binary(arguments.ledger_events),
+          binary(arguments.payment_order_events), binary(arguments.progress)));
+    });
+    on_applied(result);
+    return;
+  } catch (const BatchRefused& refused) {
+    const auto& fault = refused.fault();
+    const bool stands_alone = end - begin <= 1;
+    if (stands_alone && (fault.kind == common::FaultKind::split || end == begin || batch.rejection(begin))) {
+      throw DatabaseUnavailable(fault);
+    }
+    if (stands_alone)
+      batch.reject(begin, {RejectionError::internal_error, fault.sqlstate + ": " + first_line(fault.detail)});
+  }
+  if (end - begin <= 1) {
+    apply_range(batch, begin, end, progress, on_applied);
+    return;
+  }
+  const auto middle = begin + (end - begin) / 2;
+  apply_range(batch, begin, middle, batch.progress_before(middle), on_applied);
+  apply_range(batch, middle, end, progress, on_applied);
+}
+
+std::map<kafka::TopicPartition, std::int64_t> Store::read_progress() {
+  std::map<kafka::TopicPartition, std::int64_t> offsets;
+  try {
+    run([&](pqxx::connection& open) {
+      pqxx::nontransaction work(open);
+      offsets.clear();
+      for (const auto& row : work.exec_prepared(kReadProgress, options_.group_id)) {
+        offsets[{row["topic"].as<std::string>(), row["partition"].as<std::int32_t>()}] =
+            row["next_offset"].as<std::int64_t>();
+      }
+    });
+  } catch (const BatchRefused& refused) {
+    throw DatabaseUnavailable(refused.fault());  // no data was sent that could be at fault
+  }
+  return offsets;
+}
+
+}  // namespace ingest

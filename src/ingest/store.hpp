@@ -1,0 +1,84 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <pqxx/pqxx>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "common/database.hpp"
+#include "ingest/batch.hpp"
+#include "ingest/kafka.hpp"
+
+namespace ingest {
+
+/// The database can't be used now, whatever the batch holds: wait, then try again.
+class DatabaseUnavailable : public std::runtime_error {
+ public:
+  explicit DatabaseUnavailable(common::Fault fault)
+      : std::runtime_error(fault.detail), fault_(std::move(fault)) {}
+  [[nodiscard]] const common::Fault& fault() const { return fault_; }
+
+ private:
+  common::Fault fault_;
+};
+
+struct WriteCounts {
+  std::int64_t inserted = 0;
+  std::int64_t updated = 0;
+  std::int64_t duplicate = 0;
+  std::int64_t stale = 0;
+  std::int64_t version_missing = 0;
+};
+
+/// What bo.apply_batch() says it did.
+struct BatchResult {
+  WriteCounts ledger;
+  WriteCounts orders;
+  std::int64_t dead_letters_stored = 0;
+  std::int64_t pairs_touched = 0;
+  std::int64_t pairs_incomplete = 0;
+  std::int64_t pairing_skipped = 0;
+  std::optional<double> oldest_incomplete_age_sec;
+};
+
+/// One connection, and the calls of schema bo. One thread.
+class Store {
+ public:
+  struct Options {
+    std::string connection_string;
+    std::string group_id;
+    int immediate_retries =
+        3;  ///< of a deadlock, a serialization failure or a lost connection, before giving up
+  };
+  /// Called with each part that was committed.
+  using OnApplied = std::function<void(const BatchResult&)>;
+
+  explicit Store(Options options) : options_(std::move(options)) {}
+
+  /// Applies the whole batch and notes `progress`, which must be what holds once the batch is applied. A
+  /// refused batch is halved until the guilty event stands alone; that one becomes a dead letter, in `batch`
+  /// too. Parts commit in order, each with the progress that holds then. Throws DatabaseUnavailable; parts
+  /// that were committed stay so, and trying again is harmless.
+  void apply(Batch& batch, const std::vector<PartitionProgress>& progress, const OnApplied& on_applied);
+
+  /// Next offsets that the database knows of. Throws DatabaseUnavailable.
+  [[nodiscard]] std::map<kafka::TopicPartition, std::int64_t> read_progress();
+
+ private:
+  void apply_range(Batch& batch, std::size_t begin, std::size_t end,
+                   const std::vector<PartitionProgress>& progress, const OnApplied& on_applied);
+  /// Runs `work` on the connection, again at once where that may help. Throws common::Fault for faults of the
+  /// data.
+  void run(const std::function<void(pqxx::connection&)>& work);
+  [[nodiscard]] pqxx::connection& connection();
+
+  Options options_;
+  std::unique_ptr<pqxx::connection> connection_;
+  WireTypes types_;
+};
+
+}  // namespace ingest

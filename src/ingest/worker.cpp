@@ -1,0 +1,298 @@
+#include "ingest/worker.hpp"
+
+#include <algorithm>
+
+#include "common/log.hpp"
+
+namespace ingest {
+namespace {
+
+namespace log = common::log;
+
+/// For questions to the broker while partitions are taken up.
+constexpr int kBrokerTimeoutMs = 2000;
+
+std::int64_t to_milliseconds(std::chrono::steady_clock::duration duration) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+Microseconds now_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+RecordView view_of(const rd_kafka_message_t& message) {
+  RecordView record{.topic = kafka::topic_of(message),
+                    .partition = message.partition,
+                    .offset = message.offset,
+                    .key = kafka::key_of(message),
+                    .payload = kafka::payload_of(message),
+                    .headers = {},
+                    .timestamp = kafka::timestamp_of(message)};
+  for (const auto& header : kafka::headers_of(message)) record.headers.push_back({header.name, header.value});
+  return record;
+}
+
+}  // namespace
+
+Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, int number)
+    : config_(config),
+      shared_(shared),
+      metrics_(metrics),
+      number_(number),
+      store_({common::connection_string(config.database_url, config.session), config.group_id}),
+      decoder_(config.contract),
+      batch_(config.profile_id) {
+  auto settings = config.kafka;
+  settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number));
+  auto conf = kafka::make_conf(settings);
+  rd_kafka_conf_set_opaque(conf.get(), this);
+  rd_kafka_conf_set_rebalance_cb(conf.get(), &Worker::on_rebalance);
+  client_ = kafka::make_consumer(std::move(conf));
+  rd_kafka_poll_set_consumer(client_.get());
+}
+
+void Worker::run() {
+  const kafka::PartitionList topics(rd_kafka_topic_partition_list_new(2));
+  rd_kafka_topic_partition_list_add(topics.get(), config_.ledger_topic.c_str(), RD_KAFKA_PARTITION_UA);
+  rd_kafka_topic_partition_list_add(topics.get(), config_.payment_order_topic.c_str(), RD_KAFKA_PARTITION_UA);
+  if (const auto error = rd_kafka_subscribe(client_.get(), topics.get());
+      error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    throw kafka::Error(std::string("subscribe: ") + rd_kafka_err2str(error));
+  }
+
+  while (!shared_.stopping) {
+    if (waiting_) {
+      wait_for_database();
+      continue;
+    }
+    fill_batch();
+    if (!batch_.empty() || progress_is_due()) flush();
+  }
+  close();
+}
+
+// Partitions: taken up, handed back.
+
+void Worker::on_rebalance(rd_kafka_t*, rd_kafka_resp_err_t event, rd_kafka_topic_partition_list_t* partitions,
+                          void* self) {
+  auto& worker = *static_cast<Worker*>(self);
+  if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+    worker.assigned(*partitions);
+  } else {
+    worker.revoked();
+  }
+}
+
+void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
+  log::info("partitions assigned", {{"worker", number_}, {"partitions", partitions.cnt}});
+  waiting_.reset(rd_kafka_topic_partition_list_copy(&partitions));
+  try_again_at_ = Clock::now();
+  // Answers the group; the partitions themselves are taken up by begin(), outside of the callback.
+  const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
+  rd_kafka_assign(client_.get(), none.get());
+}
+
+void Worker::revoked() {
+  log::info("partitions revoked",
+            {{"worker", number_}, {"partitions", next_offsets_.size()}, {"dropped_records", batch_.size()}});
+  for (const auto& [partition, offset] : next_offsets_) shared_.freshness.lost(partition);
+  next_offsets_.clear();
+  // Not applied, so not committed: whoever has the partitions next reads these records again.
+  batch_.clear();
+  messages_.clear();
+  waiting_.reset();
+  rd_kafka_assign(client_.get(), nullptr);
+}
+
+/// Throws DatabaseUnavailable, or kafka::Error when the broker does not answer.
+void Worker::begin() {
+  const auto stored = store_.read_progress();
+  auto& partitions = *waiting_;
+  if (const auto error = rd_kafka_committed(client_.get(), &partitions, kBrokerTimeoutMs);
+      error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    throw kafka::Error(std::string("committed offsets: ") + rd_kafka_err2str(error));
+  }
+  std::map<kafka::TopicPartition, std::int64_t> starts;
+  for (int i = 0; i < partitions.cnt; ++i) {
+    auto& partition = partitions.elems[i];
+    partition.offset = start_offset(partition, stored);
+    starts[{partition.topic, partition.partition}] = partition.offset;
+    log::info("partition begun", {{"worker", number_},
+                                  {"topic", partition.topic},
+                                  {"partition", partition.partition},
+                                  {"offset", partition.offset}});
+  }
+  if (const auto error = rd_kafka_assign(client_.get(), &partitions); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    throw kafka::Error(std::string("assign: ") + rd_kafka_err2str(error));
+  }
+  next_offsets_ = std::move(starts);
+  for (const auto& [partition, offset] : next_offsets_) shared_.freshness.applied(partition, offset);
+  waiting_.reset();
+}
+
+/// The smaller of what the group and the database know, so that a database that was restored catches up. A
+/// database that knows nothing of a partition has applied nothing of it.
+std::int64_t Worker::start_offset(const rd_kafka_topic_partition_t& partition,
+                                  const std::map<kafka::TopicPartition, std::int64_t>& stored) {
+  const bool has_committed = partition.offset >= 0;
+  const auto known = stored.find({partition.topic, partition.partition});
+  if (known != stored.end()) return has_committed ? std::min(partition.offset, known->second) : known->second;
+  if (has_committed && !config_.starts_at_earliest) return partition.offset;
+
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  const auto error = rd_kafka_query_watermark_offsets(client_.get(), partition.topic, partition.partition,
+                                                      &low, &high, kBrokerTimeoutMs);
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    throw kafka::Error(std::string("log ends: ") + rd_kafka_err2str(error));
+  return config_.starts_at_earliest ? low : high;
+}
+
+// Records: read, applied.
+
+void Worker::fill_batch() {
+  auto closes_at = Clock::now() + config_.poll_timeout;
+  while (!shared_.stopping && !waiting_ && batch_.size() < config_.batch.max_events &&
+         batch_.bytes() < config_.batch.max_bytes) {
+    const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
+    const bool was_empty = batch_.empty();
+    kafka::Message message(rd_kafka_consumer_poll(client_.get(), static_cast<int>(left)));
+    if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      if (shared_.records_left.fetch_sub(1) <= 0) {
+        shared_.stopping = true;
+        return;
+      }
+      take(std::move(message));
+      if (was_empty) closes_at = Clock::now() + config_.batch.max_wait;
+    } else if (message) {
+      log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(message.get())}});
+    } else if (left == 0 || Clock::now() >= closes_at) {
+      return;
+    }
+  }
+}
+
+void Worker::take(kafka::Message message) {
+  const auto record = view_of(*message);
+  // A record that was fetched before its partition went away comes again to its next owner.
+  const auto position = next_offsets_.find({std::string(record.topic), record.partition});
+  if (position == next_offsets_.end()) return;
+  position->second = record.offset + 1;
+  shared_.last_record_at_ms = to_milliseconds(Clock::now().time_since_epoch());
+
+  const auto decoded = decoder_.decode(kind_of(record.topic), record.payload);
+  metrics_.decoded(record.topic, decoded);
+  batch_.add(record, decoded);
+  messages_.push_back(std::move(message));
+}
+
+std::optional<EventKind> Worker::kind_of(std::string_view topic) const {
+  if (topic == config_.ledger_topic) return EventKind::ledger_entry;
+  if (topic == config_.payment_order_topic) return EventKind::payment_order;
+  return std::nullopt;
+}
+
+std::vector<PartitionProgress> Worker::current_progress() const {
+  std::vector<PartitionProgress> progress;
+  for (const auto& [partition, offset] : next_offsets_) {
+    progress.push_back({partition.topic, partition.partition, offset,
+                        shared_.freshness.caught_up_age_us(partition, offset)});
+  }
+  return progress;
+}
+
+void Worker::flush() {
+  const auto started = Clock::now();
+  try {
+    store_.apply(batch_, current_progress(), [this](const BatchResult& result) { metrics_.applied(result); });
+  } catch (const DatabaseUnavailable& unavailable) {
+    stand_back(unavailable);
+    return;
+  }
+  backoff_ = std::chrono::milliseconds(0);
+  healthy_ = true;
+  progress_at_ = Clock::now();
+  if (!batch_.empty()) {
+    metrics_.batch(batch_.size(), std::chrono::duration<double>(progress_at_ - started).count());
+    for (std::size_t i = 0; i < batch_.size(); ++i) {
+      if (const auto error = batch_.rejection(i)) metrics_.dead_letter(batch_.topic(i), *error);
+    }
+    const auto oldest = kafka::timestamp_of(*messages_.front());
+    if (oldest)
+      metrics_.event_lag(batch_.topic(0),
+                         static_cast<double>(std::max<Microseconds>(0, now_us() - *oldest)) / 1e6);
+  }
+  store_offsets();
+  batch_.clear();
+  messages_.clear();
+}
+
+/// For the group; the client library commits what is stored here every second, and when partitions are handed
+/// back.
+void Worker::store_offsets() {
+  const kafka::PartitionList offsets(
+      rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
+  for (const auto& [partition, offset] : next_offsets_) {
+    shared_.freshness.applied(partition, offset);
+    rd_kafka_topic_partition_list_add(offsets.get(), partition.topic.c_str(), partition.partition)->offset =
+        offset;
+  }
+  if (offsets->cnt == 0) return;
+  const auto error = rd_kafka_offsets_store(client_.get(), offsets.get());
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    log::warn("offsets not stored", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
+  }
+}
+
+// The database is away.
+
+void Worker::stand_back(const DatabaseUnavailable& unavailable) {
+  const auto& fault = unavailable.fault();
+  metrics_.database_fault(fault.sqlstate);
+  log::warn("database away", {{"worker", number_}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
+  healthy_ = false;
+  batch_.clear();
+  messages_.clear();
+  if (!next_offsets_.empty()) {
+    waiting_.reset(rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
+    for (const auto& [partition, offset] : next_offsets_) {
+      rd_kafka_topic_partition_list_add(waiting_.get(), partition.topic.c_str(), partition.partition);
+    }
+    next_offsets_.clear();
+    const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
+    rd_kafka_assign(client_.get(), none.get());
+  }
+  backoff_ = std::clamp(backoff_ * 2, config_.backoff.initial, config_.backoff.max);
+  std::uniform_int_distribution<std::int64_t> jitter(backoff_.count() / 2, backoff_.count());
+  try_again_at_ = Clock::now() + std::chrono::milliseconds(jitter(random_));
+}
+
+/// Serves rebalances until it is time to try again, then tries once.
+void Worker::wait_for_database() {
+  const auto left = std::max<std::int64_t>(0, to_milliseconds(try_again_at_ - Clock::now()));
+  const auto poll_ms = static_cast<int>(std::min<std::int64_t>(left, config_.poll_timeout.count()));
+  // Nothing is being fetched; what comes is a rebalance, or a record of before that will come again.
+  const kafka::Message late(rd_kafka_consumer_poll(client_.get(), poll_ms));
+  if (!waiting_ || Clock::now() < try_again_at_) return;
+  try {
+    begin();
+    backoff_ = std::chrono::milliseconds(0);
+    healthy_ = true;
+  } catch (const DatabaseUnavailable& unavailable) {
+    stand_back(unavailable);
+  } catch (const kafka::Error& error) {
+    log::warn("broker away", {{"worker", number_}, {"error", error.what()}});
+    try_again_at_ = Clock::now() + config_.backoff.max;
+  }
+}
+
+void Worker::close() {
+  if (!batch_.empty()) flush();
+  if (const auto error = rd_kafka_consumer_close(client_.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    log::warn("left the group with an error", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
+  }
+}
+
+}  // namespace ingest

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "ingest/batch.hpp"
+#include "ingest/config.hpp"
+#include "ingest/freshness.hpp"
+#include "ingest/kafka.hpp"
+#include "ingest/metrics.hpp"
+#include "ingest/store.hpp"
+
+namespace ingest {
+
+/// What the workers of a process have in common. Any thread.
+struct Shared {
+  std::atomic<bool> stopping{false};
+  std::atomic<std::int64_t> records_left{INT64_MAX};  ///< --max-messages
+  std::atomic<std::int64_t> last_record_at_ms{0};     ///< of the steady clock, for --max-idle-seconds
+  Freshness freshness;
+};
+
+/// One consumer of the group and one connection: records from Kafka to bo.apply_batch(), in batches.
+/// Everything happens on the thread that calls run(); healthy() may be asked from any.
+///
+/// While the database is away the worker holds no records: it gives its partitions back to the client library
+/// (not to the group), stays a member, and takes them up again from the offsets that the database knows.
+class Worker {
+ public:
+  Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, int number);
+
+  /// Until shared.stopping; then applies what it has, commits its offsets and leaves the group.
+  void run();
+
+  /// False while the database is away.
+  [[nodiscard]] bool healthy() const { return healthy_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
+                           rd_kafka_topic_partition_list_t* partitions, void* self);
+  void assigned(const rd_kafka_topic_partition_list_t& partitions);
+  void revoked();
+  void begin();
+  [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition,
+                                          const std::map<kafka::TopicPartition, std::int64_t>& stored);
+
+  void fill_batch();
+  void take(kafka::Message message);
+  void flush();
+  void store_offsets();
+  void stand_back(const DatabaseUnavailable& unavailable);
+  void wait_for_database();
+  [[nodiscard]] std::vector<PartitionProgress> current_progress() const;
+  [[nodiscard]] bool progress_is_due() const {
+    return Clock::now() - progress_at_ >= config_.progress_interval;
+  }
+  [[nodiscard]] std::optional<EventKind> kind_of(std::string_view topic) const;
+  void close();
+
+  const Config& config_;
+  Shared& shared_;
+  ConsumerMetrics& metrics_;
+  int number_;
+  Store store_;
+  Decoder decoder_;
+  Batch batch_;
+  std::vector<kafka::Message> messages_;                        ///< own the bytes that batch_ refers to
+  std::map<kafka::TopicPartition, std::int64_t> next_offsets_;  ///< of the partitions being consumed
+  kafka::PartitionList waiting_;  ///< assigned, but not begun: the database or the broker is away
+  Clock::time_point try_again_at_{};
+  std::chrono::milliseconds backoff_{0};
+  Clock::time_point progress_at_{};
+  std::mt19937 random_{std::random_device{}()};
+  std::atomic<bool> healthy_{true};
+  kafka::Handle client_;  ///< last: its callbacks use all of the above
+};
+
+}  // namespace ingest
