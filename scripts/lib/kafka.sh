@@ -35,6 +35,7 @@ kafka_java() {
     -Dlog4j2.configurationFile="$ROOT/scripts/lib/kafka/log4j2.properties" "$@"
 }
 
+# A broker that was killed may register again only when its last session is over: that session is kept short.
 kafka_settings() {
   cat <<SETTINGS
 process.roles=broker,controller
@@ -57,6 +58,8 @@ share.coordinator.state.topic.num.partitions=1
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
+broker.heartbeat.interval.ms=500
+broker.session.timeout.ms=3000
 SETTINGS
 }
 

@@ -45,7 +45,7 @@ std::vector<std::string_view> forwarded_for(const common::http::Request& request
 
 }  // namespace
 
-std::optional<TrustedProxies::Bytes> TrustedProxies::parse(std::string_view address) {
+std::optional<AddressRanges::Bytes> AddressRanges::parse(std::string_view address) {
   const std::string text(address);
   Bytes bytes{};
   if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) return bytes;
@@ -54,7 +54,7 @@ std::optional<TrustedProxies::Bytes> TrustedProxies::parse(std::string_view addr
   return std::nullopt;
 }
 
-bool TrustedProxies::add(std::string_view range) {
+bool AddressRanges::add(std::string_view range) {
   const auto slash = std::min(range.find('/'), range.size());
   const auto address = parse(range.substr(0, slash));
   if (!address) return false;
@@ -70,7 +70,7 @@ bool TrustedProxies::add(std::string_view range) {
   return true;
 }
 
-bool TrustedProxies::contains(std::string_view address) const {
+bool AddressRanges::contains(std::string_view address) const {
   const auto bytes = parse(address);
   if (!bytes) return false;
   return std::any_of(ranges_.begin(), ranges_.end(), [&](const Range& range) {
@@ -83,7 +83,7 @@ bool TrustedProxies::contains(std::string_view address) const {
 }
 
 std::optional<std::string> normalise_address(std::string_view address) {
-  const auto bytes = TrustedProxies::parse(without_port(address));
+  const auto bytes = AddressRanges::parse(without_port(address));
   if (!bytes) return std::nullopt;
   std::array<char, INET6_ADDRSTRLEN> text{};
   const bool mapped = is_mapped(*bytes);
@@ -93,7 +93,7 @@ std::optional<std::string> normalise_address(std::string_view address) {
 }
 
 std::optional<std::string> client_address(const common::http::Request& request,
-                                          const TrustedProxies& proxies) {
+                                          const AddressRanges& proxies) {
   auto client = normalise_address(request.peer);
   auto hops = forwarded_for(request);
   while (client && proxies.contains(*client) && !hops.empty()) {

@@ -10,8 +10,8 @@
 
 namespace api {
 
-/// Addresses and CIDR ranges whose X-Forwarded-For is believed. Pure.
-class TrustedProxies {
+/// A set of addresses and CIDR ranges. Pure.
+class AddressRanges {
  public:
   /// Adds one; false when it is neither an address nor a range.
   [[nodiscard]] bool add(std::string_view range);
@@ -36,6 +36,6 @@ class TrustedProxies {
 /// The right-most address that is no trusted proxy, read from the peer through X-Forwarded-For; a malformed
 /// entry ends the reading. Nothing when the peer has no address.
 [[nodiscard]] std::optional<std::string> client_address(const common::http::Request& request,
-                                                        const TrustedProxies& proxies);
+                                                        const AddressRanges& proxies);
 
 }  // namespace api

@@ -9,12 +9,15 @@ using common::ConfigReader;
 using namespace std::chrono_literals;
 
 bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
+  AddressRanges loopback;
+  return host == "localhost" ||
+         (loopback.add("127.0.0.0/8") && loopback.add("::1") && loopback.contains(host));
 }
 
 void read_database(ConfigReader& reader, Config& config) {
   const auto url = reader.database_url("DATABASE_URL");
   config.session.application_name = config.service_name;
+  config.session.generic_plans = true;
   config.session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
   config.session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", 5000ms, 10ms, 600000ms);
   config.session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
@@ -24,7 +27,11 @@ void read_database(ConfigReader& reader, Config& config) {
   config.pool.checkout_timeout = reader.seconds("DB_POOL_TIMEOUT", 30s, 0s, 3600s);
   config.pool.recycle = reader.seconds("DB_POOL_RECYCLE", 1800s, 1s, 86400s);
   config.slow_query = reader.milliseconds("DB_SLOW_QUERY_MS", 200ms, 0ms, 600000ms);
-  config.monitor_interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);
+  config.monitor.connection_string = config.pool.connection_string;
+  config.monitor.interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);
+  config.monitor.partition_interval = reader.seconds("AUDIT_PARTITION_INTERVAL_SEC", 3600s, 1s, 86400s);
+  config.monitor.partition_months_ahead =
+      static_cast<int>(reader.integer("AUDIT_PARTITION_MONTHS_AHEAD", 3, 1, 24));
 }
 
 void read_server(ConfigReader& reader, Config& config) {

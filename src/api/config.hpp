@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/monitor.hpp"
 #include "api/service.hpp"
 #include "common/config.hpp"
 #include "common/database.hpp"
@@ -22,7 +23,7 @@ struct Config {
   common::SessionOptions session;
   common::PoolOptions pool;  ///< connection_string included
   std::chrono::milliseconds slow_query{};
-  std::chrono::milliseconds monitor_interval{};
+  DatabaseMonitor::Options monitor;
   common::http::ServerOptions server;
   std::chrono::milliseconds shutdown_timeout{};
   ServiceOptions service;

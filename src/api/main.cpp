@@ -43,7 +43,7 @@ int serve(const api::Config& config) {
 
   common::Metrics metrics;
   api::DatabaseLookups lookups(config.pool, config.slow_query, metrics);
-  api::DatabaseMonitor monitor(config.pool.connection_string, config.monitor_interval, metrics);
+  api::DatabaseMonitor monitor(config.monitor, metrics);
   api::Service service(config.service, lookups, metrics);
   std::atomic<bool> stopping{false};
   common::ManagementServer management(config.metrics_host, config.metrics_port, metrics, [&] {

@@ -13,12 +13,19 @@
 
 namespace api {
 
-/// Asks the database every `interval`, on a connection of its own so that a full pool does not look like a
-/// database that is away: readiness and db_replication_lag_seconds.
+/// What the API does beside answering, on one thread and one connection: asks the database for readiness and
+/// replication lag (not through the pool, since a full pool must not look like a database that is away), and
+/// has the partitions of the audit log made ahead.
 class DatabaseMonitor {
  public:
-  DatabaseMonitor(std::string connection_string, std::chrono::milliseconds interval,
-                  common::Metrics& metrics);
+  struct Options {
+    std::string connection_string;
+    std::chrono::milliseconds interval{1000};
+    std::chrono::seconds partition_interval{3600};
+    int partition_months_ahead = 3;
+  };
+
+  DatabaseMonitor(Options options, common::Metrics& metrics);
   ~DatabaseMonitor();
   DatabaseMonitor(const DatabaseMonitor&) = delete;
   DatabaseMonitor& operator=(const DatabaseMonitor&) = delete;
@@ -30,11 +37,12 @@ class DatabaseMonitor {
   struct Session;
   void run(const std::stop_token& stop);
   [[nodiscard]] common::Readiness sample();
+  void make_partitions();
 
-  const std::string connection_string_;
-  const std::chrono::milliseconds interval_;
+  const Options options_;
   prometheus::Gauge& lag_;
-  std::unique_ptr<Session> session_;  ///< of the thread below
+  std::unique_ptr<Session> session_;                        ///< of the thread below
+  std::chrono::steady_clock::time_point partitions_due_{};  ///< of the thread below
   mutable std::mutex mutex_;
   std::condition_variable_any wake_;
   common::Readiness state_{false, "the database was not asked yet"};

@@ -16,6 +16,8 @@ inline constexpr Statement kLookupPaymentOrder{
 inline constexpr Statement kLookupWalletTx{"lookup_wallet_tx",
                                            "select status_code, body from bo_api.lookup_wallet_tx($1, $2, "
                                            "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
+inline constexpr Statement kCreateAuditPartitions{"create_audit_partitions",
+                                                  "select bo.create_audit_partitions($1)"};
 inline constexpr Statement kMonitor{"monitor", "select bo_api.ping(), bo_api.replication_lag_seconds()"};
 
 }  // namespace api::queries

@@ -15,7 +15,7 @@
 namespace api {
 
 struct ServiceOptions {
-  TrustedProxies trusted_proxies;
+  AddressRanges trusted_proxies;
   std::vector<std::string> masked_query_keys;
 };
 

@@ -14,6 +14,8 @@ struct SessionOptions {
   std::chrono::milliseconds statement_timeout{5000};
   std::chrono::milliseconds lock_timeout{2000};
   std::chrono::milliseconds idle_in_transaction_timeout{10000};
+  /// Plans are made once a session and not for each value: right where every statement finds rows by key.
+  bool generic_plans = false;
 };
 
 /// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the

@@ -36,7 +36,7 @@ $$;
 
 select set_eq(
   'select payment_order_id, test.pair(payment_order_id), payer_wallet_id, payee_wallet_id from bo.payment_ledger_pairs',
-  $$ select 'po-' || n, format('COMPLETE pay-%1$s rec-%1$s', n), 'payer-' || n, 'payee-' || n from story $$,
+  $$ select 'po-' || n as a, format('COMPLETE pay-%1$s rec-%1$s', n) as b, 'payer-' || n as c, 'payee-' || n as d from story $$,
   'each story ends with the same complete pair'
 );
 select is(

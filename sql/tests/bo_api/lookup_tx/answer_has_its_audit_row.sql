@@ -1,0 +1,28 @@
+begin;
+select plan(3);
+
+select test.freeze_clock('2026-02-05T01:00:05.9Z');
+select test.apply(
+  array[
+    test.ledger_event('tx-1', 'wallet-1', 'PAYMENT', 10000.00, -10000.00, event_time => '2026-02-05T01:00:00.123456Z'),
+    test.ledger_event('tx-2', 'wallet-2', 'RECEIVE', 10000.00, null, event_time => '2026-02-05T01:00:01Z')
+  ],
+  array[test.order_event()]
+);
+select test.freeze_clock('2026-02-05T01:00:09Z');
+
+select test.lookup_tx('tx-1');
+select results_eq(
+  'select actor_id, actor_roles, action, resource_type, resource_id, result, status_code, ip, user_agent, request_method,
+          request_path, request_query, requested_at, result_count, correlation_id from bo.admin_audit_logs',
+  $$ values (
+    'alice', '{ADMIN_READ,ADMIN_AUDIT}'::text [], 'ADMIN_TX_LOOKUP', 'TX', 'tx-1', 'FOUND', 200, '192.0.2.7'::inet, 'curl/8.0', 'GET',
+    '/admin/tx/tx-1', null, '2026-02-05T01:00:09Z'::timestamptz, 1, 'corr-1'
+  ) $$,
+  'to the field'
+);
+select cmp_ok((select duration_ms from bo.admin_audit_logs), '>=', 1.5::double precision, 'its duration has the time before the call');
+select cmp_ok((select duration_ms from bo.admin_audit_logs), '<', 60000::double precision, 'and the time of the call, in milliseconds');
+
+select * from finish();
+rollback;

@@ -1,0 +1,25 @@
+begin;
+select plan(1);
+
+select test.freeze_clock('2026-02-05T01:00:05.9Z');
+select test.apply(
+  array[
+    test.ledger_event('tx-1', 'wallet-1', 'PAYMENT', 10000.00, -10000.00, event_time => '2026-02-05T01:00:00.123456Z'),
+    test.ledger_event('tx-2', 'wallet-2', 'RECEIVE', 10000.00, null, event_time => '2026-02-05T01:00:01Z')
+  ],
+  array[test.order_event()]
+);
+
+select is(
+  test.lookup_tx('tx-2'),
+  row(200, '{
+    "tx_id": "tx-2", "event_time": "2026-02-05T01:00:01Z", "entry_type": "RECEIVE", "amount": "10000.00", "amount_signed": null,
+    "status": "SETTLED", "status_group": "SUCCESS", "sender_wallet_id": "wallet-1", "receiver_wallet_id": "wallet-2",
+    "related": {"related_id": "po-1", "related_type": "PAYMENT_ORDER"}, "paired_tx_id": "tx-1", "paired_entry_type": "PAYMENT",
+    "merchant_name": "MERCHANT-1", "pairing_status": "COMPLETE", "data_lag_sec": 0
+  }'::jsonb),
+  'the same pair from its other side'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,15 @@
+begin;
+select plan(1);
+
+select test.apply(array_agg(test.ledger_event(
+  'tx-' || i, related_id => 'po-' || i, event_time => '2026-02-05T01:00:00Z'::timestamptz + i * interval '1 second'
+)))
+from generate_series(1, 5000) as i;
+analyze bo.ledger_entries, bo.payment_ledger_pairs;
+create temporary table before as select test.ledger_rows_read() as count;
+
+select test.lookup_wallet_tx('wallet-1', max_entries => 20);
+select cmp_ok(test.ledger_rows_read() - before.count, '<', 100::bigint, 'of 5,000 entries about 20 are read') from before;
+
+select * from finish();
+rollback;

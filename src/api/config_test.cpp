@@ -1,0 +1,69 @@
+#include "api/config.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace api {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+std::vector<std::string> faults_of(common::Environment environment) {
+  environment.emplace("DATABASE_URL", "postgresql://u:secret@h/db");
+  try {
+    (void)read_config(environment);
+  } catch (const common::ConfigError& error) {
+    return error.faults();
+  }
+  return {};
+}
+
+TEST(ApiConfig, only_the_database_must_be_named) {
+  const auto config = read_config({{"DATABASE_URL", "postgresql://u:secret@h/db"}});
+  EXPECT_EQ(config.server.host, "127.0.0.1");
+  EXPECT_EQ(config.server.port, 8000);
+  EXPECT_EQ(config.metrics_port, 9109);
+  EXPECT_EQ(config.pool.size, 5U);
+  EXPECT_EQ(config.pool.max_overflow, 10U);
+  EXPECT_EQ(config.pool.checkout_timeout, 30s);
+  EXPECT_EQ(config.slow_query, 200ms);
+  EXPECT_THAT(config.service.masked_query_keys, ElementsAre("access_token", "token"));
+  EXPECT_THAT(config.pool.connection_string, HasSubstr("plan_cache_mode%3Dforce_generic_plan"));
+  for (const auto& [name, value] : config.resolved) EXPECT_THAT(value, Not(HasSubstr("secret"))) << name;
+}
+
+TEST(ApiConfig, tokens_are_not_checked_yet_and_nobody_may_think_so) {
+  EXPECT_THAT(faults_of({{"AUTH_MODE", "oidc"}}),
+              ElementsAre(HasSubstr("AUTH_MODE: oidc is not served yet")));
+  EXPECT_THAT(faults_of({{"AUTH_ISSUER", "https://x"}}), ElementsAre(HasSubstr("AUTH_ISSUER")));
+}
+
+TEST(ApiConfig, the_open_mode_is_for_the_local_machine_only) {
+  EXPECT_THAT(faults_of({{"APP_ENV", "prod"}}), ElementsAre(HasSubstr("needs APP_ENV=local")));
+  for (const auto* host : {"0.0.0.0", "::", "10.0.0.1", "example.org", "127.evil.example"}) {
+    EXPECT_THAT(faults_of({{"API_HOST", host}}), ElementsAre(HasSubstr("API_HOST"))) << host;
+  }
+  for (const auto* host : {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
+    EXPECT_THAT(faults_of({{"API_HOST", host}}), IsEmpty()) << host;
+}
+
+TEST(ApiConfig, all_faults_come_at_once) {
+  EXPECT_THAT(faults_of({{"API_PORT", "x"},
+                         {"TRUSTED_PROXIES", "10.0.0.0/8,nowhere"},
+                         {"LOG_LEVEL", "loud"},
+                         {"OTEL_EXPORTER_OTLP_ENDPOINT", "http://x"}}),
+              ElementsAre(HasSubstr("LOG_LEVEL"), HasSubstr("API_PORT"), HasSubstr("nowhere"),
+                          HasSubstr("OTEL_EXPORTER_OTLP_ENDPOINT")));
+}
+
+TEST(ApiConfig, help_lists_the_settings_with_their_defaults) {
+  EXPECT_THAT(settings_help(), HasSubstr("\n  API_PORT=8000\n"));
+  EXPECT_THAT(settings_help(), HasSubstr("AUDIT_MASK_QUERY_KEYS=access_token,token"));
+}
+
+}  // namespace
+}  // namespace api

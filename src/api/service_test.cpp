@@ -1,0 +1,166 @@
+#include "api/service.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace api {
+namespace {
+
+using common::http::Header;
+using common::http::Request;
+using common::http::Response;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Answers what the test wants and remembers what it was asked.
+class FakeLookups : public LookupSource {
+ public:
+  LookupAnswer find(const LookupRequest& request) override {
+    ++calls;
+    asked = request;
+    if (broken) throw std::runtime_error("select secret");
+    if (fault) throw LookupUnavailable(*fault);
+    return answer;
+  }
+
+  int calls = 0;
+  bool broken = false;
+  LookupRequest asked;
+  LookupAnswer answer{200, "{}"};
+  std::optional<common::Fault> fault;
+};
+
+class ServiceTest : public ::testing::Test {
+ protected:
+  Response get(std::string path, std::string query = "", std::vector<Header> headers = {},
+               std::string method = "GET") {
+    Request request;
+    request.method = std::move(method);
+    request.path = std::move(path);
+    request.query = std::move(query);
+    request.headers = std::move(headers);
+    request.peer = "127.0.0.1";
+    return service_.handle(request);
+  }
+
+  static std::string header(const Response& response, std::string_view name) {
+    for (const auto& header : response.headers) {
+      if (header.name == name) return header.value;
+    }
+    return "";
+  }
+
+  void fail_with(std::string sqlstate) {
+    common::Fault fault;
+    fault.sqlstate = std::move(sqlstate);
+    fault.detail = "select secret";
+    lookups_.fault = fault;
+  }
+
+  FakeLookups lookups_;
+  common::Metrics metrics_;
+  Service service_{{.trusted_proxies = {}, .masked_query_keys = {"token"}}, lookups_, metrics_};
+};
+
+TEST_F(ServiceTest, an_answer_of_the_database_is_passed_through) {
+  lookups_.answer = {200, R"({"tx_id":"a/b"})"};
+  const auto response = get("/admin/tx/a%2Fb", "token=s",
+                            {{"User-Agent", "curl"}, {"X-Actor-Id", "me"}, {"X-Correlation-ID", "c-1"}});
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.content_type, "application/json");
+  EXPECT_EQ(response.body, R"({"tx_id":"a/b"})");
+  EXPECT_EQ(header(response, "X-Correlation-ID"), "c-1");
+  EXPECT_EQ(header(response, "Cache-Control"), "no-store");
+  EXPECT_EQ(lookups_.asked.id, "a/b");
+  EXPECT_EQ(lookups_.asked.path, "/admin/tx/a%2Fb");
+  EXPECT_EQ(lookups_.asked.query, "token=***");
+  EXPECT_EQ(lookups_.asked.actor_id, "me");
+  EXPECT_EQ(lookups_.asked.ip, "127.0.0.1");
+  EXPECT_EQ(lookups_.asked.user_agent, "curl");
+  EXPECT_EQ(lookups_.asked.correlation_id, "c-1");
+}
+
+TEST_F(ServiceTest, a_404_of_the_database_is_a_problem) {
+  lookups_.answer = {404, "{}"};
+  const auto response = get("/admin/tx/x");
+  EXPECT_EQ(response.status, 404);
+  EXPECT_EQ(response.content_type, "application/problem+json");
+}
+
+TEST_F(ServiceTest, head_is_looked_up_and_audited_as_head) {
+  EXPECT_EQ(get("/admin/tx/x", "", {}, "HEAD").status, 200);
+  EXPECT_EQ(lookups_.asked.method, "HEAD");
+}
+
+TEST_F(ServiceTest, what_is_refused_before_the_lookup_never_reaches_the_database) {
+  EXPECT_EQ(get("/nope").status, 404);
+  EXPECT_EQ(get("/admin/tx/%00").status, 400);
+  EXPECT_EQ(get("/admin/wallets/w/tx", "limit=0").status, 400);
+  EXPECT_EQ(get("/admin/tx/x", "", {{"X-Actor-Roles", "OPS"}}).status, 403);
+  const auto not_allowed = get("/admin/tx/x", "", {}, "POST");
+  EXPECT_EQ(not_allowed.status, 405);
+  EXPECT_EQ(header(not_allowed, "Allow"), "GET, HEAD");
+  EXPECT_EQ(lookups_.calls, 0);
+}
+
+TEST_F(ServiceTest, every_fault_of_the_query_is_in_one_answer) {
+  const auto response = get("/admin/wallets/w/tx", "from=x&to=y&limit=z");
+  for (const auto* name : {"from: ", "to: ", "limit: ", "\"errors\":["})
+    EXPECT_THAT(response.body, HasSubstr(name));
+}
+
+TEST_F(ServiceTest, an_environment_that_fails_is_a_503_that_tells_nothing) {
+  for (const auto* sqlstate : {"", "08006", "42501", "57014", "23505", "53300", "P0001"}) {
+    fail_with(sqlstate);
+    const auto response = get("/admin/tx/x");
+    EXPECT_EQ(response.status, 503) << sqlstate;
+    EXPECT_EQ(header(response, "Retry-After"), "1");
+    EXPECT_THAT(response.body, Not(HasSubstr("secret")));
+  }
+}
+
+TEST_F(ServiceTest, a_refusal_of_our_own_is_not_worth_a_retry) {
+  fail_with("TX001");
+  const auto response = get("/admin/tx/x");
+  EXPECT_EQ(response.status, 500);
+  EXPECT_EQ(header(response, "Retry-After"), "");
+}
+
+TEST_F(ServiceTest, an_unexpected_exception_is_a_500_that_tells_nothing) {
+  lookups_.broken = true;
+  const auto response = get("/admin/tx/x", "", {{"X-Correlation-ID", "c-9"}});
+  EXPECT_EQ(response.status, 500);
+  EXPECT_THAT(response.body, Not(HasSubstr("secret")));
+  EXPECT_THAT(response.body, HasSubstr("c-9"));
+}
+
+TEST_F(ServiceTest, a_user_agent_is_repaired_and_cut_for_the_database) {
+  (void)get("/admin/tx/x", "", {{"User-Agent", "\xFF" + std::string(1000, 'a')}});
+  EXPECT_EQ(lookups_.asked.user_agent->size(), 512U);
+  EXPECT_TRUE(
+      lookups_.asked.user_agent->starts_with("\xEF\xBF\xBD"
+                                             "aa"));
+  (void)get("/admin/tx/x");
+  EXPECT_FALSE(lookups_.asked.user_agent);
+}
+
+TEST_F(ServiceTest, bytes_that_are_no_request_get_a_problem_with_a_correlation_id) {
+  const auto response = service_.refuse(431, "too large", "127.0.0.1");
+  EXPECT_EQ(response.status, 431);
+  EXPECT_EQ(response.content_type, "application/problem+json");
+  EXPECT_EQ(header(response, "X-Correlation-ID").size(), 36U);
+}
+
+TEST_F(ServiceTest, metrics_know_templates_and_no_ids) {
+  (void)get("/admin/tx/secret-id");
+  (void)get("/other/secret-path", "", {}, "BREW");
+  const auto page = metrics_.render();
+  EXPECT_THAT(page,
+              HasSubstr(R"(api_requests_total{method="GET",route="/admin/tx/{tx_id}",status_code="200"} 1)"));
+  EXPECT_THAT(page, HasSubstr(R"(api_requests_total{method="other",route="unmatched",status_code="404"} 1)"));
+  EXPECT_THAT(page, HasSubstr(R"(api_requests_inflight{method="GET",route="/admin/tx/{tx_id}"} 0)"));
+  EXPECT_THAT(page, Not(HasSubstr("secret")));
+}
+
+}  // namespace
+}  // namespace api
