@@ -413,3 +413,36 @@ as $$
     description
   );
 $$;
+
+-- Catalog
+
+-- Every privilege on what is in our schemas; PUBLIC is a grantee, and so is what is open by default.
+create view test.privileges as
+with acl (object, items) as (
+  select 'schema ' || nspname, coalesce(nspacl, acldefault('n', nspowner)) from pg_namespace where nspname in ('bo', 'bo_api')
+  union all
+  select 'relation ' || oid::regclass, coalesce(relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner))
+  from pg_class
+  where relnamespace in ('bo'::regnamespace, 'bo_api'::regnamespace) and relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+  union all
+  select format('column %s.%s', attrelid::regclass, attname), attacl
+  from pg_attribute
+  inner join pg_class on pg_class.oid = attrelid
+  where relnamespace in ('bo'::regnamespace, 'bo_api'::regnamespace)
+  union all
+  select 'function ' || oid::regprocedure, coalesce(proacl, acldefault('f', proowner))
+  from pg_proc where pronamespace in ('bo'::regnamespace, 'bo_api'::regnamespace)
+  union all
+  select 'type ' || reltype::regtype, coalesce(typacl, acldefault('T', typowner))
+  from pg_class
+  inner join pg_type on pg_type.oid = reltype
+  where relnamespace in ('bo'::regnamespace, 'bo_api'::regnamespace) and relkind = 'c'
+)
+
+select
+  acl.object,
+  item.privilege_type as privilege,
+  item.is_grantable,
+  case item.grantee when 0 then 'PUBLIC' else item.grantee::regrole::text end as grantee
+from acl
+cross join lateral aclexplode(acl.items) as item;

@@ -1,0 +1,1464 @@
+CREATE SCHEMA bo;
+ALTER SCHEMA bo OWNER TO bo_owner;
+COMMENT ON SCHEMA bo IS 'Transaction lookup: tables, and the functions that write them';
+CREATE SCHEMA bo_api;
+ALTER SCHEMA bo_api OWNER TO bo_owner;
+COMMENT ON SCHEMA bo_api IS 'Transaction lookup: answers, as views and as lookup functions that audit themselves';
+CREATE TYPE bo.batch_result AS (
+	dead_letters_stored bigint,
+	ledger_inserted bigint,
+	ledger_updated bigint,
+	ledger_duplicate bigint,
+	ledger_stale bigint,
+	ledger_version_missing bigint,
+	orders_inserted bigint,
+	orders_updated bigint,
+	orders_duplicate bigint,
+	orders_stale bigint,
+	orders_version_missing bigint,
+	pairs_touched bigint,
+	pairs_incomplete bigint,
+	oldest_incomplete_age_sec double precision,
+	pairing_skipped bigint
+);
+ALTER TYPE bo.batch_result OWNER TO bo_owner;
+COMMENT ON TYPE bo.batch_result IS 'What one call of bo.apply_batch() did; the counts of a kind are null when it had no events';
+CREATE TYPE bo.computed_pair AS (
+	payment_order_id text COLLATE pg_catalog."C",
+	payment_tx_id text COLLATE pg_catalog."C",
+	receive_tx_id text COLLATE pg_catalog."C",
+	payer_wallet_id text COLLATE pg_catalog."C",
+	payee_wallet_id text COLLATE pg_catalog."C",
+	payment_event_time timestamp with time zone,
+	receive_event_time timestamp with time zone,
+	payment_entry_count integer,
+	receive_entry_count integer
+);
+ALTER TYPE bo.computed_pair OWNER TO bo_owner;
+COMMENT ON TYPE bo.computed_pair IS 'What a set of entries makes of a pair: bo.payment_ledger_pairs less its generated columns';
+CREATE TYPE bo.dead_letter AS (
+	topic text,
+	partition integer,
+	"offset" bigint,
+	key bytea,
+	payload bytea,
+	header_names bytea[],
+	header_values bytea[],
+	record_timestamp timestamp with time zone,
+	error text,
+	error_detail text,
+	profile_id text,
+	correlation_id text
+);
+ALTER TYPE bo.dead_letter OWNER TO bo_owner;
+COMMENT ON TYPE bo.dead_letter IS 'One rejected record: the columns of bo.consumer_dlq_events that come from it';
+CREATE TYPE bo.event_version AS (
+	has_version boolean,
+	source_version bigint,
+	has_updated_at boolean,
+	updated_at timestamp with time zone,
+	record_timestamp timestamp with time zone
+);
+ALTER TYPE bo.event_version OWNER TO bo_owner;
+COMMENT ON TYPE bo.event_version IS 'Key of latest-wins, greatest wins: a missing value is less than any, by the flag before it';
+CREATE TYPE bo.ledger_event AS (
+	tx_id text COLLATE pg_catalog."C",
+	wallet_id text COLLATE pg_catalog."C",
+	entry_type text,
+	amount numeric,
+	amount_signed numeric,
+	related_id text COLLATE pg_catalog."C",
+	related_type text,
+	event_time timestamp with time zone,
+	created_at timestamp with time zone,
+	updated_at timestamp with time zone,
+	source_version bigint,
+	record_timestamp timestamp with time zone
+);
+ALTER TYPE bo.ledger_event OWNER TO bo_owner;
+COMMENT ON TYPE bo.ledger_event IS 'One ledger event: the columns of bo.ledger_entries that come from it';
+CREATE TYPE bo.pair_entry AS (
+	payment_order_id text COLLATE pg_catalog."C",
+	entry_type text,
+	tx_id text COLLATE pg_catalog."C",
+	wallet_id text COLLATE pg_catalog."C",
+	event_time timestamp with time zone
+);
+ALTER TYPE bo.pair_entry OWNER TO bo_owner;
+COMMENT ON TYPE bo.pair_entry IS 'What pairing needs to know of an eligible ledger entry';
+CREATE TYPE bo.ledger_result AS (
+	inserted bigint,
+	updated bigint,
+	duplicate bigint,
+	stale bigint,
+	version_missing bigint,
+	entries bo.pair_entry[],
+	moved text[],
+	skipped bigint
+);
+ALTER TYPE bo.ledger_result OWNER TO bo_owner;
+COMMENT ON TYPE bo.ledger_result IS 'bo.write_result of ledger events, and what pairing has to do after them';
+CREATE TYPE bo.pairing_result AS (
+	touched bigint,
+	incomplete bigint,
+	oldest_incomplete_age_sec double precision
+);
+ALTER TYPE bo.pairing_result OWNER TO bo_owner;
+COMMENT ON TYPE bo.pairing_result IS 'Pairs that were written, those of them left INCOMPLETE, and the age of the oldest of these by event time';
+CREATE TYPE bo.partition_progress AS (
+	topic text COLLATE pg_catalog."C",
+	partition integer,
+	next_offset bigint,
+	caught_up_age_us bigint
+);
+ALTER TYPE bo.partition_progress OWNER TO bo_owner;
+COMMENT ON TYPE bo.partition_progress IS 'Next offset of a partition, and how many microseconds ago its log end, now reached, was seen (null: not reached)';
+CREATE TYPE bo.payment_order_event AS (
+	order_id text COLLATE pg_catalog."C",
+	user_id text COLLATE pg_catalog."C",
+	merchant_name text,
+	amount numeric,
+	status text,
+	created_at timestamp with time zone,
+	updated_at timestamp with time zone,
+	source_version bigint,
+	record_timestamp timestamp with time zone
+);
+ALTER TYPE bo.payment_order_event OWNER TO bo_owner;
+COMMENT ON TYPE bo.payment_order_event IS 'One order event: the columns of bo.payment_orders that come from it';
+CREATE TYPE bo.write_result AS (
+	inserted bigint,
+	updated bigint,
+	duplicate bigint,
+	stale bigint,
+	version_missing bigint
+);
+ALTER TYPE bo.write_result OWNER TO bo_owner;
+COMMENT ON TYPE bo.write_result IS 'Events by outcome, and those without version and updated_at among them';
+CREATE FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) RETURNS bo.batch_result
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_letters_stored bigint := 0;
+  v_ledger bo.ledger_result;
+  v_orders bo.write_result;
+  v_pairs bo.pairing_result;
+begin
+  if cardinality(p_dead_letters) > 0 then
+    v_letters_stored := bo.store_dead_letters(p_dead_letters);
+  end if;
+  if cardinality(p_ledger_events) > 0 then
+    v_ledger := bo.apply_ledger_events(p_ledger_events);
+  end if;
+  if cardinality(p_order_events) > 0 then
+    v_orders := bo.apply_payment_order_events(p_order_events);
+  end if;
+  if v_ledger.entries is not null or v_ledger.moved is not null then
+    v_pairs := bo.apply_pairs(v_ledger.entries, v_ledger.moved);
+  end if;
+  if cardinality(p_progress) > 0 then
+    perform bo.record_progress(p_group_id, p_progress);
+  end if;
+  return row(
+    v_letters_stored,
+    v_ledger.inserted, v_ledger.updated, v_ledger.duplicate, v_ledger.stale, v_ledger.version_missing,
+    v_orders.inserted, v_orders.updated, v_orders.duplicate, v_orders.stale, v_orders.version_missing,
+    v_pairs.touched, v_pairs.incomplete, v_pairs.oldest_incomplete_age_sec, v_ledger.skipped
+  )::bo.batch_result;
+end;
+$$;
+ALTER FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) IS 'Applies a batch of events, rejected records and progress, all or nothing';
+CREATE FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) RETURNS bo.ledger_result
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO, MDY'
+    AS $$
+declare
+  v_now constant timestamptz := bo.clock();
+  v_result bo.ledger_result;
+  v_replaced record;
+  v_is_untimed boolean;
+  v_newer bo.ledger_event[];
+  v_identical bigint;
+begin
+  select
+    count(*) filter (where event.source_version is null and event.updated_at is null),
+    bool_or(event.record_timestamp is null)
+  into v_result.version_missing, v_is_untimed
+  from unnest(p_events) as event;
+  if v_is_untimed then
+    p_events := bo.with_record_timestamp(p_events);
+  end if;
+  with inserted as (
+    insert into bo.ledger_entries as entry (
+      tx_id, wallet_id, entry_type, amount, amount_signed, related_id, related_type, event_time, created_at,
+      updated_at, source_version, record_timestamp, ingested_at
+    )
+    select event.*, v_now from bo.winning_ledger_events(p_events) as event
+    on conflict (tx_id) do nothing
+    returning
+      entry.tx_id, entry.wallet_id, entry.entry_type, entry.event_time, entry.related_id,
+      bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) as order_id
+  )
+  select
+    count(*),
+    array_agg(row(order_id, entry_type, tx_id, wallet_id, event_time)::bo.pair_entry) filter (where order_id is not null),
+    count(*) filter (where order_id is null and related_id is not null and entry_type in ('PAYMENT', 'RECEIVE'))
+  into v_result.inserted, v_result.entries, v_result.skipped
+  from inserted;
+  v_result.updated := 0;
+  v_result.duplicate := 0;
+  v_result.stale := 0;
+  if v_result.inserted = cardinality(p_events) then
+    return v_result;
+  end if;
+  -- What was inserted above counts as identical here.
+  select
+    count(*) filter (where event *= bo.as_event(entry)),
+    array_agg(event) filter (where not event *= bo.as_event(entry) and bo.supersedes(event, bo.as_event(entry)))
+  into v_identical, v_newer
+  from unnest(p_events) as event
+  inner join bo.ledger_entries as entry on entry.tx_id = event.tx_id;
+  if v_newer is not null then
+    v_replaced := bo.replace_ledger_entries(v_newer, v_now);
+    v_result.updated := v_replaced.p_updated;
+    v_result.moved := v_replaced.p_moved;
+    v_result.skipped := v_result.skipped + v_replaced.p_skipped;
+    v_identical := v_identical + (
+      select count(*)
+      from unnest(v_newer) as event
+      inner join bo.ledger_entries as entry on entry.tx_id = event.tx_id
+      where event *= bo.as_event(entry)
+    );
+  end if;
+  v_result.duplicate := v_identical - v_result.inserted - v_result.updated;
+  v_result.stale := cardinality(p_events) - v_identical;
+  return v_result;
+end;
+$$;
+ALTER FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) IS 'Applies ledger events by latest-wins; tells their outcomes and what pairing has to do';
+CREATE FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) RETURNS bo.pairing_result
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  v_result bo.pairing_result;
+begin
+  with merged as (
+    select * from bo.fold_pairs(p_entries)
+    union all
+    -- A lock on an order that nothing was inserted for, or its place until the recomputation below.
+    select distinct moved.order_id, null, null, null, null, null::timestamptz, null::timestamptz, 0, 0
+    from unnest(p_moved) as moved (order_id)
+    where not exists (select from unnest(p_entries) as entry where entry.payment_order_id = moved.order_id)
+  ),
+  written as (
+    insert into bo.payment_ledger_pairs as pair (
+      payment_order_id, payment_tx_id, receive_tx_id, payer_wallet_id, payee_wallet_id, payment_event_time,
+      receive_event_time, payment_entry_count, receive_entry_count
+    )
+    select merged.* from merged
+    order by merged.payment_order_id collate "C"
+    on conflict (payment_order_id) do update
+      set
+        payment_tx_id = case
+          when bo.precedes(excluded.payment_event_time, excluded.payment_tx_id, pair.payment_event_time, pair.payment_tx_id)
+            then excluded.payment_tx_id
+          else pair.payment_tx_id
+        end,
+        payer_wallet_id = case
+          when bo.precedes(excluded.payment_event_time, excluded.payment_tx_id, pair.payment_event_time, pair.payment_tx_id)
+            then excluded.payer_wallet_id
+          else pair.payer_wallet_id
+        end,
+        payment_event_time = least(pair.payment_event_time, excluded.payment_event_time),
+        payment_entry_count = pair.payment_entry_count + excluded.payment_entry_count,
+        receive_tx_id = case
+          when bo.precedes(excluded.receive_event_time, excluded.receive_tx_id, pair.receive_event_time, pair.receive_tx_id)
+            then excluded.receive_tx_id
+          else pair.receive_tx_id
+        end,
+        payee_wallet_id = case
+          when bo.precedes(excluded.receive_event_time, excluded.receive_tx_id, pair.receive_event_time, pair.receive_tx_id)
+            then excluded.payee_wallet_id
+          else pair.payee_wallet_id
+        end,
+        receive_event_time = least(pair.receive_event_time, excluded.receive_event_time),
+        receive_entry_count = pair.receive_entry_count + excluded.receive_entry_count
+    returning pair.*
+  )
+  -- Pairs yet to be recomputed count as they stand here; both times are null where only the place was held.
+  select
+    count(*),
+    count(least(written.payment_event_time, written.receive_event_time)) filter (where written.pairing_status = 'INCOMPLETE'),
+    extract(
+      epoch from bo.clock() - min(least(written.payment_event_time, written.receive_event_time))
+      filter (where written.pairing_status = 'INCOMPLETE')
+    )
+  into v_result
+  from written;
+  if p_moved is not null then
+    perform bo.recompute_pairs(p_moved);
+  end if;
+  return v_result;
+end;
+$$;
+ALTER FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) IS 'Merges inserted entries into their pairs and recomputes the pairs that updated entries left or entered';
+CREATE FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_event[]) RETURNS bo.write_result
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO, MDY'
+    AS $$
+declare
+  v_now constant timestamptz := bo.clock();
+  v_result bo.write_result;
+  v_is_untimed boolean;
+  v_newer bo.payment_order_event[];
+  v_identical bigint;
+begin
+  select
+    count(*) filter (where event.source_version is null and event.updated_at is null),
+    bool_or(event.record_timestamp is null)
+  into v_result.version_missing, v_is_untimed
+  from unnest(p_events) as event;
+  if v_is_untimed then
+    p_events := bo.with_record_timestamp(p_events);
+  end if;
+  insert into bo.payment_orders (
+    order_id, user_id, merchant_name, amount, status, created_at, updated_at, source_version, record_timestamp, ingested_at
+  )
+  select event.*, v_now from bo.winning_payment_order_events(p_events) as event
+  on conflict (order_id) do nothing;
+  get diagnostics v_result.inserted = row_count;
+  v_result.updated := 0;
+  v_result.duplicate := 0;
+  v_result.stale := 0;
+  if v_result.inserted = cardinality(p_events) then
+    return v_result;
+  end if;
+  -- What was inserted above counts as identical here.
+  select
+    count(*) filter (where event *= bo.as_event(payment_order)),
+    array_agg(event) filter (where not event *= bo.as_event(payment_order) and bo.supersedes(event, bo.as_event(payment_order)))
+  into v_identical, v_newer
+  from unnest(p_events) as event
+  inner join bo.payment_orders as payment_order on payment_order.order_id = event.order_id;
+  if v_newer is not null then
+    v_result.updated := bo.replace_payment_orders(v_newer, v_now);
+    v_identical := v_identical + (
+      select count(*)
+      from unnest(v_newer) as event
+      inner join bo.payment_orders as payment_order on payment_order.order_id = event.order_id
+      where event *= bo.as_event(payment_order)
+    );
+  end if;
+  v_result.duplicate := v_identical - v_result.inserted - v_result.updated;
+  v_result.stale := cardinality(p_events) - v_identical;
+  return v_result;
+end;
+$$;
+ALTER FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_event[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_event[]) IS 'Applies order events by latest-wins; tells their outcomes';
+CREATE TABLE bo.payment_ledger_pairs (
+    payment_order_id text NOT NULL COLLATE pg_catalog."C",
+    payment_tx_id text COLLATE pg_catalog."C",
+    receive_tx_id text COLLATE pg_catalog."C",
+    payer_wallet_id text COLLATE pg_catalog."C",
+    payee_wallet_id text COLLATE pg_catalog."C",
+    pairing_status text GENERATED ALWAYS AS (
+CASE
+    WHEN ((payment_tx_id IS NOT NULL) AND (receive_tx_id IS NOT NULL)) THEN 'COMPLETE'::text
+    ELSE 'INCOMPLETE'::text
+END) STORED NOT NULL,
+    payment_event_time timestamp with time zone,
+    receive_event_time timestamp with time zone,
+    payment_entry_count integer NOT NULL,
+    receive_entry_count integer NOT NULL,
+    has_extra_entries boolean GENERATED ALWAYS AS (((payment_entry_count > 1) OR (receive_entry_count > 1))) STORED NOT NULL,
+    CONSTRAINT payment_slot_is_whole CHECK ((((payment_entry_count > 0) = (payment_tx_id IS NOT NULL)) AND ((payment_entry_count > 0) = (payer_wallet_id IS NOT NULL)) AND ((payment_entry_count > 0) = (payment_event_time IS NOT NULL)))),
+    CONSTRAINT receive_slot_is_whole CHECK ((((receive_entry_count > 0) = (receive_tx_id IS NOT NULL)) AND ((receive_entry_count > 0) = (payee_wallet_id IS NOT NULL)) AND ((receive_entry_count > 0) = (receive_event_time IS NOT NULL))))
+)
+WITH (fillfactor='70');
+ALTER TABLE bo.payment_ledger_pairs OWNER TO bo_owner;
+COMMENT ON TABLE bo.payment_ledger_pairs IS 'The two halves of each payment: at every commit what bo.computed_pairs() makes of the ledger';
+COMMENT ON COLUMN bo.payment_ledger_pairs.payment_order_id IS 'related_id of the entries';
+COMMENT ON COLUMN bo.payment_ledger_pairs.payment_tx_id IS 'PAYMENT entry least by (event_time, tx_id)';
+COMMENT ON COLUMN bo.payment_ledger_pairs.receive_tx_id IS 'RECEIVE entry least by (event_time, tx_id)';
+COMMENT ON COLUMN bo.payment_ledger_pairs.payer_wallet_id IS 'Wallet of the PAYMENT entry';
+COMMENT ON COLUMN bo.payment_ledger_pairs.payee_wallet_id IS 'Wallet of the RECEIVE entry';
+COMMENT ON COLUMN bo.payment_ledger_pairs.pairing_status IS 'COMPLETE with both slots filled, else INCOMPLETE';
+COMMENT ON COLUMN bo.payment_ledger_pairs.payment_event_time IS 'event_time of the PAYMENT entry';
+COMMENT ON COLUMN bo.payment_ledger_pairs.receive_event_time IS 'event_time of the RECEIVE entry';
+COMMENT ON COLUMN bo.payment_ledger_pairs.payment_entry_count IS 'Eligible PAYMENT entries of the order';
+COMMENT ON COLUMN bo.payment_ledger_pairs.receive_entry_count IS 'Eligible RECEIVE entries of the order';
+COMMENT ON COLUMN bo.payment_ledger_pairs.has_extra_entries IS 'More than one entry in a slot';
+CREATE FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) RETURNS bo.computed_pair
+    LANGUAGE sql IMMUTABLE
+    RETURN ROW((p_pair).payment_order_id, (p_pair).payment_tx_id, (p_pair).receive_tx_id, (p_pair).payer_wallet_id, (p_pair).payee_wallet_id, (p_pair).payment_event_time, (p_pair).receive_event_time, (p_pair).payment_entry_count, (p_pair).receive_entry_count)::bo.computed_pair;
+ALTER FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) IS 'A stored pair in the shape of a computed one, to compare them';
+CREATE TABLE bo.ledger_entries (
+    tx_id text NOT NULL COLLATE pg_catalog."C",
+    wallet_id text NOT NULL COLLATE pg_catalog."C",
+    entry_type text NOT NULL,
+    amount numeric NOT NULL,
+    amount_signed numeric,
+    related_id text COLLATE pg_catalog."C",
+    related_type text,
+    event_time timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone,
+    source_version bigint,
+    record_timestamp timestamp with time zone NOT NULL,
+    ingested_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='90');
+ALTER TABLE bo.ledger_entries OWNER TO bo_owner;
+COMMENT ON TABLE bo.ledger_entries IS 'The winning version of each ledger entry; written by bo.apply_batch() only, never deleted';
+COMMENT ON COLUMN bo.ledger_entries.tx_id IS 'Id of the entry, opaque; compared by code point like every id';
+COMMENT ON COLUMN bo.ledger_entries.wallet_id IS 'Wallet that the entry belongs to';
+COMMENT ON COLUMN bo.ledger_entries.entry_type IS 'Free text as sent; PAYMENT and RECEIVE take part in pairing';
+COMMENT ON COLUMN bo.ledger_entries.amount IS 'As sent, scale included';
+COMMENT ON COLUMN bo.ledger_entries.amount_signed IS 'As sent; null when not sent, never derived';
+COMMENT ON COLUMN bo.ledger_entries.related_id IS 'What the entry belongs to: the order id of a payment';
+COMMENT ON COLUMN bo.ledger_entries.related_type IS 'Kind of related_id; null counts as PAYMENT_ORDER in pairing';
+COMMENT ON COLUMN bo.ledger_entries.event_time IS 'When it happened, by the producer';
+COMMENT ON COLUMN bo.ledger_entries.created_at IS 'When the source row was made, by the producer';
+COMMENT ON COLUMN bo.ledger_entries.updated_at IS 'When the source row was last changed; second key of the winning order';
+COMMENT ON COLUMN bo.ledger_entries.source_version IS 'Version of the source row; first key of the winning order';
+COMMENT ON COLUMN bo.ledger_entries.record_timestamp IS 'Timestamp of the Kafka record; third key of the winning order';
+COMMENT ON COLUMN bo.ledger_entries.ingested_at IS 'When this version was applied here';
+CREATE FUNCTION bo.as_event(p_entry bo.ledger_entries) RETURNS bo.ledger_event
+    LANGUAGE sql IMMUTABLE
+    RETURN ROW((p_entry).tx_id, (p_entry).wallet_id, (p_entry).entry_type, (p_entry).amount, (p_entry).amount_signed, (p_entry).related_id, (p_entry).related_type, (p_entry).event_time, (p_entry).created_at, (p_entry).updated_at, (p_entry).source_version, (p_entry).record_timestamp)::bo.ledger_event;
+ALTER FUNCTION bo.as_event(p_entry bo.ledger_entries) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.as_event(p_entry bo.ledger_entries) IS 'The event that made this ledger row';
+CREATE TABLE bo.payment_orders (
+    order_id text NOT NULL COLLATE pg_catalog."C",
+    user_id text COLLATE pg_catalog."C",
+    merchant_name text,
+    amount numeric NOT NULL,
+    status text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone,
+    source_version bigint,
+    record_timestamp timestamp with time zone NOT NULL,
+    ingested_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='85');
+ALTER TABLE bo.payment_orders OWNER TO bo_owner;
+COMMENT ON TABLE bo.payment_orders IS 'The winning version of each payment order; written by bo.apply_batch() only, never deleted';
+COMMENT ON COLUMN bo.payment_orders.order_id IS 'Id of the order, opaque; compared by code point like every id';
+COMMENT ON COLUMN bo.payment_orders.user_id IS 'Who ordered';
+COMMENT ON COLUMN bo.payment_orders.merchant_name IS 'Shown name of the merchant';
+COMMENT ON COLUMN bo.payment_orders.amount IS 'As sent, scale included';
+COMMENT ON COLUMN bo.payment_orders.status IS 'Free text as sent; bo_api.status_group() groups it';
+COMMENT ON COLUMN bo.payment_orders.created_at IS 'When the order was made, by the producer';
+COMMENT ON COLUMN bo.payment_orders.updated_at IS 'When the order was last changed; second key of the winning order';
+COMMENT ON COLUMN bo.payment_orders.source_version IS 'Version of the source row; first key of the winning order';
+COMMENT ON COLUMN bo.payment_orders.record_timestamp IS 'Timestamp of the Kafka record; third key of the winning order';
+COMMENT ON COLUMN bo.payment_orders.ingested_at IS 'When this version was applied here';
+CREATE FUNCTION bo.as_event(p_order bo.payment_orders) RETURNS bo.payment_order_event
+    LANGUAGE sql IMMUTABLE
+    RETURN ROW((p_order).order_id, (p_order).user_id, (p_order).merchant_name, (p_order).amount, (p_order).status, (p_order).created_at, (p_order).updated_at, (p_order).source_version, (p_order).record_timestamp)::bo.payment_order_event;
+ALTER FUNCTION bo.as_event(p_order bo.payment_orders) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.as_event(p_order bo.payment_orders) IS 'The event that made this order row';
+CREATE FUNCTION bo.bytes_as_text(p_bytes bytea) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return convert_from(p_bytes, 'UTF8');
+exception
+  when character_not_in_repertoire or untranslatable_character then
+    return p_bytes::text;
+end;
+$$;
+ALTER FUNCTION bo.bytes_as_text(p_bytes bytea) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.bytes_as_text(p_bytes bytea) IS 'UTF-8 bytes as text; what is not UTF-8, or has a NUL, as \x and hexadecimal digits';
+CREATE FUNCTION bo.clock() RETURNS timestamp with time zone
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  select pg_catalog.clock_timestamp();
+$$;
+ALTER FUNCTION bo.clock() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.clock() IS 'The time now';
+CREATE FUNCTION bo.computed_pairs(p_order_ids text[]) RETURNS SETOF bo.computed_pair
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return query
+  select pair.*
+  from bo.fold_pairs(array(
+    select row(entry.related_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time)::bo.pair_entry
+    from bo.ledger_entries as entry
+    where
+      entry.related_id = any(p_order_ids)
+      and bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) is not null
+  )) as pair;
+end;
+$$;
+ALTER FUNCTION bo.computed_pairs(p_order_ids text[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.computed_pairs(p_order_ids text[]) IS 'What the pairs of these orders have to be, by the ledger alone';
+CREATE FUNCTION bo.create_audit_partitions(p_months_ahead integer DEFAULT 3) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+declare
+  c_job_lock constant bigint := 4041001; -- advisory lock of this job
+  v_month timestamptz;
+  v_partition text;
+  v_created integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(c_job_lock) then
+    return 0;
+  end if;
+  for v_month in
+    select month.start
+    from generate_series(
+      date_trunc('month', least(bo.clock(), (select min(log.requested_at) from bo.admin_audit_logs_default as log))),
+      bo.clock() + p_months_ahead * interval '1 month',
+      interval '1 month'
+    ) as month (start)
+  loop
+    v_partition := 'admin_audit_logs_' || to_char(v_month, 'YYYY_MM');
+    continue when to_regclass('bo.' || v_partition) is not null;
+    lock table bo.admin_audit_logs in access exclusive mode;
+    execute format('create table bo.%I (like bo.admin_audit_logs including defaults including constraints)', v_partition);
+    execute format(
+      'with moved as (
+         delete from bo.admin_audit_logs_default where requested_at >= %1$L and requested_at < %2$L returning *
+       )
+       insert into bo.%3$I select * from moved', v_month, v_month + interval '1 month', v_partition
+    );
+    execute format(
+      'alter table bo.admin_audit_logs attach partition bo.%I for values from (%L) to (%L)',
+      v_partition, v_month, v_month + interval '1 month'
+    );
+    execute format('comment on table bo.%I is %L', v_partition, 'Audit rows of ' || to_char(v_month, 'YYYY-MM'));
+    v_created := v_created + 1;
+  end loop;
+  return v_created;
+end;
+$_$;
+ALTER FUNCTION bo.create_audit_partitions(p_months_ahead integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) IS 'Makes the monthly partitions of the audit log from now to some months ahead; returns how many';
+CREATE FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) RETURNS SETOF bo.computed_pair
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return query
+  with slot as (
+    select distinct on (entry.payment_order_id, entry.entry_type)
+      entry.payment_order_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time,
+      count(*) over (partition by entry.payment_order_id, entry.entry_type)::integer as entry_count
+    from unnest(p_entries) as entry
+    order by entry.payment_order_id, entry.entry_type, entry.event_time, entry.tx_id
+  ),
+  payment as (select * from slot where slot.entry_type = 'PAYMENT'),
+  receive as (select * from slot where slot.entry_type = 'RECEIVE')
+  select
+    payment_order_id, payment.tx_id, receive.tx_id, payment.wallet_id, receive.wallet_id,
+    payment.event_time, receive.event_time, coalesce(payment.entry_count, 0), coalesce(receive.entry_count, 0)
+  from payment
+  full join receive using (payment_order_id);
+end;
+$$;
+ALTER FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) IS 'The pairs that these eligible entries make';
+CREATE FUNCTION bo.order_ids_after(p_after text, p_limit integer) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  return (
+    select array_agg(page.order_id order by page.order_id)
+    from (
+      (
+        select distinct entry.related_id as order_id
+        from bo.ledger_entries as entry
+        where entry.related_id > coalesce(p_after, '')
+        order by entry.related_id
+        limit p_limit
+      )
+      union
+      (
+        select pair.payment_order_id
+        from bo.payment_ledger_pairs as pair
+        where pair.payment_order_id > coalesce(p_after, '')
+        order by pair.payment_order_id
+        limit p_limit
+      )
+      order by order_id
+      limit p_limit
+    ) as page
+  );
+end;
+$$;
+ALTER FUNCTION bo.order_ids_after(p_after text, p_limit integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) IS 'A chunk for bo.repair_pairs(): the next order ids above a key (null: from the first), in ledger or pairs; null at the end';
+CREATE FUNCTION bo.pair_drift(p_order_ids text[]) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return query
+  select coalesce((pair.stored).payment_order_id, due.payment_order_id), pair.stored, due::bo.computed_pair
+  from (
+    select bo.as_computed(pair) as stored
+    from bo.payment_ledger_pairs as pair
+    where pair.payment_order_id = any(p_order_ids)
+  ) as pair
+  full join bo.computed_pairs(p_order_ids) as due on due.payment_order_id = (pair.stored).payment_order_id
+  where pair.stored is distinct from due::bo.computed_pair
+  order by 1;
+end;
+$$;
+ALTER FUNCTION bo.pair_drift(p_order_ids text[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.pair_drift(p_order_ids text[]) IS 'The pairs of these orders that are not what the ledger makes of them; null: no such pair';
+CREATE FUNCTION bo.pairing_order_id(p_entry_type text, p_related_id text, p_related_type text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN ((p_entry_type = ANY (ARRAY['PAYMENT'::text, 'RECEIVE'::text])) AND ((p_related_type IS NULL) OR (p_related_type = 'PAYMENT_ORDER'::text))) THEN p_related_id ELSE NULL::text END;
+ALTER FUNCTION bo.pairing_order_id(p_entry_type text, p_related_id text, p_related_type text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.pairing_order_id(p_entry_type text, p_related_id text, p_related_type text) IS 'The order that a ledger entry is paired in; null when it takes no part in pairing';
+CREATE FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN ((p_tx_id IS NOT NULL) AND ((p_other_tx_id IS NULL) OR (ROW(p_event_time, (p_tx_id COLLATE "C")) < ROW(p_other_event_time, (p_other_tx_id COLLATE "C")))));
+ALTER FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) IS 'Whether the first entry takes the slot from the second; either may be missing (null)';
+CREATE FUNCTION bo.read_progress(p_group_id text) RETURNS TABLE(topic text, partition integer, next_offset bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  return query
+  select progress.topic, progress.partition, progress.next_offset
+  from bo.consumer_progress as progress
+  where progress.group_id = p_group_id;
+end;
+$$;
+ALTER FUNCTION bo.read_progress(p_group_id text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.read_progress(p_group_id text) IS 'Next offset of each partition that this group has applied records of';
+CREATE FUNCTION bo.recompute_pairs(p_order_ids text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  with computed as (
+    select * from bo.computed_pairs(p_order_ids)
+  ),
+  emptied as (
+    delete from bo.payment_ledger_pairs as pair
+    where
+      pair.payment_order_id = any(p_order_ids)
+      and not exists (select from computed where computed.payment_order_id = pair.payment_order_id)
+  )
+  update bo.payment_ledger_pairs as pair
+  set
+    payment_tx_id = computed.payment_tx_id,
+    receive_tx_id = computed.receive_tx_id,
+    payer_wallet_id = computed.payer_wallet_id,
+    payee_wallet_id = computed.payee_wallet_id,
+    payment_event_time = computed.payment_event_time,
+    receive_event_time = computed.receive_event_time,
+    payment_entry_count = computed.payment_entry_count,
+    receive_entry_count = computed.receive_entry_count
+  from computed
+  where pair.payment_order_id = computed.payment_order_id and bo.as_computed(pair) is distinct from computed;
+end;
+$$;
+ALTER FUNCTION bo.recompute_pairs(p_order_ids text[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.recompute_pairs(p_order_ids text[]) IS 'Makes locked pair rows equal to the ledger again; one without entries goes';
+CREATE FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  insert into bo.consumer_progress as stored (group_id, topic, partition, next_offset, applied_through)
+  select
+    p_group_id, progress.topic, progress.partition, progress.next_offset,
+    bo.clock() - progress.caught_up_age_us * interval '1 microsecond'
+  from unnest(p_progress) as progress
+  order by progress.topic, progress.partition
+  on conflict (group_id, topic, partition) do update
+    set
+      next_offset = excluded.next_offset,
+      applied_through = greatest(stored.applied_through, excluded.applied_through);
+end;
+$$;
+ALTER FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) IS 'Notes how far partitions are applied, in the transaction that applied them';
+CREATE FUNCTION bo.repair_pairs(p_order_ids text[] DEFAULT NULL::text[], p_dry_run boolean DEFAULT false) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  c_chunk_orders constant integer := 10000;
+  v_chunk text[] := coalesce(p_order_ids, bo.order_ids_after(null, c_chunk_orders));
+  v_drifted text[];
+  v_drift record;
+begin
+  while v_chunk is not null loop
+    v_drifted := null;
+    for v_drift in
+      select drift.* from bo.pair_drift(v_chunk) as drift
+    loop
+      v_drifted := v_drifted || v_drift.payment_order_id;
+      return query select v_drift.payment_order_id, v_drift.stored, v_drift.computed;
+    end loop;
+    if v_drifted is not null and not p_dry_run then
+      perform bo.apply_pairs(null, v_drifted);
+    end if;
+    exit when p_order_ids is not null;
+    v_chunk := bo.order_ids_after(v_chunk[cardinality(v_chunk)], c_chunk_orders);
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) IS 'Makes pairs equal to the ledger again; returns each that was not (dry run: would be changed), as stored and as computed';
+CREATE FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO, MDY'
+    AS $$
+begin
+  perform from bo.ledger_entries as entry
+  where entry.tx_id in (select event.tx_id from unnest(p_events) as event)
+  order by entry.tx_id
+  for no key update;
+  with updated as (
+    update bo.ledger_entries as entry
+    set
+      wallet_id = event.wallet_id, entry_type = event.entry_type, amount = event.amount,
+      amount_signed = event.amount_signed, related_id = event.related_id, related_type = event.related_type,
+      event_time = event.event_time, created_at = event.created_at, updated_at = event.updated_at,
+      source_version = event.source_version, record_timestamp = event.record_timestamp, ingested_at = p_now
+    from bo.winning_ledger_events(p_events) as event
+    inner join bo.ledger_entries as replaced on replaced.tx_id = event.tx_id
+    where entry.tx_id = event.tx_id and bo.supersedes(event, bo.as_event(replaced))
+    returning
+      bo.pairing_order_id(replaced.entry_type, replaced.related_id, replaced.related_type) as old_order_id,
+      bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) as new_order_id,
+      entry.related_id,
+      entry.entry_type
+  )
+  select
+    count(*),
+    array_remove(array_agg(old_order_id) || array_agg(new_order_id), null),
+    count(*) filter (where new_order_id is null and related_id is not null and entry_type in ('PAYMENT', 'RECEIVE'))
+  into p_updated, p_moved, p_skipped
+  from updated;
+end;
+$$;
+ALTER FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) IS 'Updates stored ledger rows that these events win over; returns their old and new orders';
+CREATE FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO, MDY'
+    AS $$
+declare
+  v_updated bigint;
+begin
+  perform from bo.payment_orders as payment_order
+  where payment_order.order_id in (select event.order_id from unnest(p_events) as event)
+  order by payment_order.order_id
+  for no key update;
+  update bo.payment_orders as payment_order
+  set
+    user_id = event.user_id, merchant_name = event.merchant_name, amount = event.amount, status = event.status,
+    created_at = event.created_at, updated_at = event.updated_at, source_version = event.source_version,
+    record_timestamp = event.record_timestamp, ingested_at = p_now
+  from bo.winning_payment_order_events(p_events) as event
+  inner join bo.payment_orders as replaced on replaced.order_id = event.order_id
+  where payment_order.order_id = event.order_id and bo.supersedes(event, bo.as_event(replaced));
+  get diagnostics v_updated = row_count;
+  return v_updated;
+end;
+$$;
+ALTER FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) IS 'Updates stored order rows that these events win over; returns how many';
+CREATE FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  v_stored bigint;
+begin
+  insert into bo.consumer_dlq_events (
+    topic, partition, "offset", key, payload, header_names, header_values, record_timestamp, error, error_detail,
+    profile_id, correlation_id, ingested_at
+  )
+  select letter.*, bo.clock()
+  from unnest(p_letters) as letter
+  order by letter.topic collate "C", letter.partition, letter."offset"
+  on conflict do nothing;
+  get diagnostics v_stored = row_count;
+  return v_stored;
+end;
+$$;
+ALTER FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) IS 'Keeps rejected records, each once; returns how many were new';
+CREATE FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) RETURNS bo.event_version
+    LANGUAGE sql IMMUTABLE
+    RETURN ROW((p_source_version IS NOT NULL), p_source_version, (p_updated_at IS NOT NULL), p_updated_at, p_record_timestamp)::bo.event_version;
+ALTER FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) IS 'Key of latest-wins of an event: the greatest wins';
+CREATE FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN (ROW(bo.version_of((p_event).source_version, (p_event).updated_at, (p_event).record_timestamp), ((p_event)::text COLLATE "C")) > ROW(bo.version_of((p_other).source_version, (p_other).updated_at, (p_other).record_timestamp), ((p_other)::text COLLATE "C")));
+ALTER FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) IS 'Whether the first event wins over the second, both of one tx_id';
+CREATE FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN (ROW(bo.version_of((p_event).source_version, (p_event).updated_at, (p_event).record_timestamp), ((p_event)::text COLLATE "C")) > ROW(bo.version_of((p_other).source_version, (p_other).updated_at, (p_other).record_timestamp), ((p_other)::text COLLATE "C")));
+ALTER FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) IS 'Whether the first event wins over the second, both of one order_id';
+CREATE FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_source_version bigint DEFAULT NULL::bigint, p_record_timestamp timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_result constant bo.batch_result := bo.apply_batch(
+    null, null,
+    array[row(
+      p_tx_id, p_wallet_id, p_entry_type, p_amount, p_amount_signed, p_related_id, p_related_type, p_event_time, p_created_at,
+      p_updated_at, p_source_version, p_record_timestamp
+    )::bo.ledger_event],
+    null, null
+  );
+begin
+  return case
+    when v_result.ledger_inserted = 1 then 'inserted'
+    when v_result.ledger_updated = 1 then 'updated'
+    when v_result.ledger_duplicate = 1 then 'duplicate'
+    else 'stale'
+  end;
+end;
+$$;
+ALTER FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) IS 'Applies one ledger event; returns inserted, updated, duplicate or stale';
+CREATE FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_source_version bigint DEFAULT NULL::bigint, p_record_timestamp timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_result constant bo.batch_result := bo.apply_batch(
+    null, null, null,
+    array[row(
+      p_order_id, p_user_id, p_merchant_name, p_amount, p_status, p_created_at, p_updated_at, p_source_version,
+      p_record_timestamp
+    )::bo.payment_order_event],
+    null
+  );
+begin
+  return case
+    when v_result.orders_inserted = 1 then 'inserted'
+    when v_result.orders_updated = 1 then 'updated'
+    when v_result.orders_duplicate = 1 then 'duplicate'
+    else 'stale'
+  end;
+end;
+$$;
+ALTER FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) IS 'Applies one order event; returns inserted, updated, duplicate or stale';
+CREATE FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) RETURNS SETOF bo.ledger_event
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO, MDY'
+    AS $$
+begin
+  return query
+  with ranked as (
+    select
+      event,
+      event.tx_id,
+      rank() over (
+        partition by event.tx_id
+        order by bo.version_of(event.source_version, event.updated_at, event.record_timestamp) desc
+      ) as place
+    from unnest(p_events) as event
+  ),
+  finalist as (
+    select ranked.event, ranked.tx_id, count(*) over (partition by ranked.tx_id) > 1 as is_tied
+    from ranked
+    where ranked.place = 1
+  )
+  select distinct on (finalist.tx_id) (finalist.event).*
+  from finalist
+  order by finalist.tx_id, case when finalist.is_tied then finalist.event::text end collate "C" desc;
+end;
+$$;
+ALTER FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) IS 'The winning event of each tx_id, by the order of bo.supersedes()';
+CREATE FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) RETURNS SETOF bo.payment_order_event
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO, MDY'
+    AS $$
+begin
+  return query
+  with ranked as (
+    select
+      event,
+      event.order_id,
+      rank() over (
+        partition by event.order_id
+        order by bo.version_of(event.source_version, event.updated_at, event.record_timestamp) desc
+      ) as place
+    from unnest(p_events) as event
+  ),
+  finalist as (
+    select ranked.event, ranked.order_id, count(*) over (partition by ranked.order_id) > 1 as is_tied
+    from ranked
+    where ranked.place = 1
+  )
+  select distinct on (finalist.order_id) (finalist.event).*
+  from finalist
+  order by finalist.order_id, case when finalist.is_tied then finalist.event::text end collate "C" desc;
+end;
+$$;
+ALTER FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) IS 'The winning event of each order_id, by the order of bo.supersedes()';
+CREATE FUNCTION bo.wire_types() RETURNS TABLE(dead_letter oid, ledger_event oid, payment_order_event oid, partition_progress oid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select
+    'bo.dead_letter'::pg_catalog.regtype::oid, 'bo.ledger_event'::pg_catalog.regtype::oid,
+    'bo.payment_order_event'::pg_catalog.regtype::oid, 'bo.partition_progress'::pg_catalog.regtype::oid;
+$$;
+ALTER FUNCTION bo.wire_types() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.wire_types() IS 'Oids of the row types that bo.apply_batch() takes arrays of; ask once a connection';
+CREATE FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) RETURNS bo.ledger_event[]
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select array_agg(row(
+    event.tx_id, event.wallet_id, event.entry_type, event.amount, event.amount_signed, event.related_id, event.related_type,
+    event.event_time, event.created_at, event.updated_at, event.source_version,
+    coalesce(event.record_timestamp, event.event_time)
+  )::bo.ledger_event)
+  from unnest(p_events) as event;
+$$;
+ALTER FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) IS 'The same ledger events, each with a record timestamp';
+CREATE FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) RETURNS bo.payment_order_event[]
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select array_agg(row(
+    event.order_id, event.user_id, event.merchant_name, event.amount, event.status, event.created_at, event.updated_at,
+    event.source_version, coalesce(event.record_timestamp, event.updated_at, event.created_at)
+  )::bo.payment_order_event)
+  from unnest(p_events) as event;
+$$;
+ALTER FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) IS 'The same order events, each with a record timestamp';
+CREATE FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  insert into bo.admin_audit_logs (
+    actor_id, actor_roles, action, resource_type, resource_id, result, status_code, ip, user_agent, request_method,
+    request_path, request_query, requested_at, duration_ms, result_count, correlation_id
+  )
+  values (
+    p_actor_id, string_to_array(p_actor_roles, ','), p_action, p_resource_type, p_resource_id,
+    case p_status_code when 200 then 'FOUND' else 'NOT_FOUND' end, p_status_code, p_ip, p_user_agent, p_request_method,
+    p_request_path, p_request_query, bo.clock(),
+    p_elapsed_ms + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000, p_result_count, p_correlation_id
+  );
+end;
+$$;
+ALTER FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) IS 'Writes the audit row of an answer; a failure takes the answer with it';
+CREATE FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_entries bigint;
+begin
+  select json_build_object(
+    'order', payment_order."order", 'ledger_entries', payment_order.ledger_entries,
+    'pairing_status', payment_order.pairing_status
+  )::text into body
+  from bo_api.payment_orders as payment_order
+  where payment_order.order_id = p_order_id;
+  status_code := case when body is null then 404 else 200 end;
+  if body is null then
+    select count(*) into v_entries from bo_api.entries as entry where entry.payment_order_id = p_order_id;
+    body := (
+      bo_api.problem(
+        404, 'Not Found', format('No order event has this order_id; ledger entries of it: %s.', v_entries),
+        p_request_path, p_correlation_id
+      ) || jsonb_build_object('ledger_entry_count', v_entries)
+    )::text;
+  end if;
+  perform bo.write_audit_log(
+    'ADMIN_ORDER_LOOKUP', 'PAYMENT_ORDER', p_order_id, status_code, (status_code = 200)::integer, p_actor_id, p_actor_roles, p_ip, p_user_agent,
+    p_request_method, p_request_path, p_request_query, p_correlation_id, p_elapsed_ms
+  );
+end;
+$$;
+ALTER FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) IS 'GET /admin/payment-orders/{order_id}: the answer and its audit row';
+CREATE FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  select row_to_json(tx)::text into body from bo_api.transactions as tx where tx.tx_id = p_tx_id;
+  status_code := case when body is null then 404 else 200 end;
+  if body is null then
+    body := bo_api.problem(404, 'Not Found', 'No ledger entry has this tx_id.', p_request_path, p_correlation_id)::text;
+  end if;
+  perform bo.write_audit_log(
+    'ADMIN_TX_LOOKUP', 'TX', p_tx_id, status_code, (status_code = 200)::integer, p_actor_id, p_actor_roles, p_ip, p_user_agent,
+    p_request_method, p_request_path, p_request_query, p_correlation_id, p_elapsed_ms
+  );
+end;
+$$;
+ALTER FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) IS 'GET /admin/tx/{tx_id}: the answer and its audit row';
+CREATE FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_count integer;
+begin
+  with page as materialized (
+    select entry.tx_id, entry.event_time
+    from bo.ledger_entries as entry
+    where
+      entry.wallet_id = p_wallet_id
+      and entry.event_time >= coalesce(p_from, '-infinity')
+      and entry.event_time <= coalesce(p_to, 'infinity')
+    order by entry.event_time desc, entry.tx_id
+    limit p_limit
+  )
+  select
+    count(*),
+    json_build_object(
+      'wallet_id', p_wallet_id,
+      'entries', coalesce(json_agg(item.item order by page.event_time desc, page.tx_id), '[]'),
+      'count', count(*)
+    )::text
+  into v_count, body
+  from page
+  inner join bo_api.entry_items as item on item.tx_id = page.tx_id;
+  status_code := 200;
+  perform bo.write_audit_log(
+    'ADMIN_WALLET_TX_LOOKUP', 'WALLET', p_wallet_id, status_code, v_count, p_actor_id, p_actor_roles, p_ip, p_user_agent,
+    p_request_method, p_request_path, p_request_query, p_correlation_id, p_elapsed_ms
+  );
+end;
+$$;
+ALTER FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) IS 'GET /admin/wallets/{wallet_id}/tx: the newest entries within inclusive bounds, and their audit row';
+CREATE FUNCTION bo_api.ping() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select pg_catalog.has_table_privilege('bo.admin_audit_logs', 'INSERT');
+$$;
+ALTER FUNCTION bo_api.ping() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.ping() IS 'Whether lookups can be answered, audit row included';
+CREATE FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'type', 'about:blank', 'title', p_title, 'status', p_status_code, 'detail', p_detail, 'instance', p_instance,
+    'correlation_id', p_correlation_id
+  );
+$$;
+ALTER FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) IS 'An error answer as of RFC 9457';
+CREATE FUNCTION bo_api.replication_lag_seconds() RETURNS double precision
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select
+    case when pg_catalog.pg_is_in_recovery()
+      then extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.pg_last_xact_replay_timestamp())
+    end;
+$$;
+ALTER FUNCTION bo_api.replication_lag_seconds() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.replication_lag_seconds() IS 'Seconds that this standby is behind its primary; null on a primary';
+CREATE FUNCTION bo_api.rfc3339(p_time timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (rtrim(rtrim(to_char((p_time AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), '0'::text), '.'::text) || 'Z'::text);
+ALTER FUNCTION bo_api.rfc3339(p_time timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) IS 'UTC with Z, and as many decimals of a second as are needed, up to six';
+CREATE FUNCTION bo_api.status_group(p_status text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (upper(btrim(p_status, ' 	
+v'::text)) = ANY (ARRAY['SETTLED'::text, 'COMPLETED'::text, 'SUCCESS'::text, 'SUCCEEDED'::text, 'PAID'::text])) THEN 'SUCCESS'::text WHEN (upper(btrim(p_status, ' 	
+v'::text)) = ANY (ARRAY['FAILED'::text, 'CANCELLED'::text, 'CANCELED'::text, 'REJECTED'::text, 'DECLINED'::text])) THEN 'FAIL'::text WHEN (upper(btrim(p_status, ' 	
+v'::text)) = ANY (ARRAY['CREATED'::text, 'PENDING'::text, 'PROCESSING'::text, 'AUTHORIZED'::text])) THEN 'IN_PROGRESS'::text ELSE 'UNKNOWN'::text END;
+ALTER FUNCTION bo_api.status_group(p_status text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.status_group(p_status text) IS 'SUCCESS, FAIL, IN_PROGRESS or UNKNOWN for the status of an order';
+CREATE TABLE bo.admin_audit_logs (
+    audit_id bigint NOT NULL,
+    actor_id text NOT NULL,
+    actor_roles text[] NOT NULL,
+    action text NOT NULL,
+    resource_type text NOT NULL,
+    resource_id text NOT NULL,
+    result text NOT NULL,
+    status_code integer NOT NULL,
+    ip inet,
+    user_agent text,
+    request_method text NOT NULL,
+    request_path text NOT NULL,
+    request_query text,
+    requested_at timestamp with time zone NOT NULL,
+    duration_ms double precision NOT NULL,
+    result_count integer NOT NULL,
+    correlation_id text NOT NULL,
+    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text]))),
+    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text]))),
+    CONSTRAINT result_count_is_not_negative CHECK ((result_count >= 0)),
+    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text])))
+)
+PARTITION BY RANGE (requested_at);
+ALTER TABLE bo.admin_audit_logs OWNER TO bo_owner;
+COMMENT ON TABLE bo.admin_audit_logs IS 'Who asked what and what came back; one row for each answer, written by the statement that reads the answer';
+COMMENT ON COLUMN bo.admin_audit_logs.audit_id IS 'Order of writing within a session; gaps are normal';
+COMMENT ON COLUMN bo.admin_audit_logs.actor_id IS 'Who asked';
+COMMENT ON COLUMN bo.admin_audit_logs.actor_roles IS 'Roles that the actor had then';
+COMMENT ON COLUMN bo.admin_audit_logs.action IS 'Which lookup';
+COMMENT ON COLUMN bo.admin_audit_logs.resource_type IS 'What resource_id names';
+COMMENT ON COLUMN bo.admin_audit_logs.resource_id IS 'The id that was asked for';
+COMMENT ON COLUMN bo.admin_audit_logs.result IS 'FOUND or NOT_FOUND';
+COMMENT ON COLUMN bo.admin_audit_logs.status_code IS 'HTTP status of the answer';
+COMMENT ON COLUMN bo.admin_audit_logs.ip IS 'Address of the client';
+COMMENT ON COLUMN bo.admin_audit_logs.user_agent IS 'User-Agent header';
+COMMENT ON COLUMN bo.admin_audit_logs.request_method IS 'GET or HEAD';
+COMMENT ON COLUMN bo.admin_audit_logs.request_path IS 'Path as sent';
+COMMENT ON COLUMN bo.admin_audit_logs.request_query IS 'Query as sent, secret values masked';
+COMMENT ON COLUMN bo.admin_audit_logs.requested_at IS 'When the answer was read; the partition key';
+COMMENT ON COLUMN bo.admin_audit_logs.duration_ms IS 'Milliseconds from the request to this row';
+COMMENT ON COLUMN bo.admin_audit_logs.result_count IS 'Rows in the answer';
+COMMENT ON COLUMN bo.admin_audit_logs.correlation_id IS 'X-Correlation-ID of the answer';
+ALTER TABLE bo.admin_audit_logs ALTER COLUMN audit_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bo.admin_audit_logs_audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE bo.admin_audit_logs_default (
+    audit_id bigint NOT NULL,
+    actor_id text NOT NULL,
+    actor_roles text[] NOT NULL,
+    action text NOT NULL,
+    resource_type text NOT NULL,
+    resource_id text NOT NULL,
+    result text NOT NULL,
+    status_code integer NOT NULL,
+    ip inet,
+    user_agent text,
+    request_method text NOT NULL,
+    request_path text NOT NULL,
+    request_query text,
+    requested_at timestamp with time zone NOT NULL,
+    duration_ms double precision NOT NULL,
+    result_count integer NOT NULL,
+    correlation_id text NOT NULL,
+    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text]))),
+    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text]))),
+    CONSTRAINT result_count_is_not_negative CHECK ((result_count >= 0)),
+    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text])))
+);
+ALTER TABLE bo.admin_audit_logs_default OWNER TO bo_owner;
+COMMENT ON TABLE bo.admin_audit_logs_default IS 'Rows of months without a partition; bo.create_audit_partitions() moves them out';
+CREATE TABLE bo.consumer_dlq_events (
+    dlq_id bigint NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    "offset" bigint NOT NULL,
+    key bytea,
+    payload bytea,
+    header_names bytea[] NOT NULL,
+    header_values bytea[] NOT NULL,
+    record_timestamp timestamp with time zone,
+    error text NOT NULL,
+    error_detail text NOT NULL,
+    profile_id text NOT NULL,
+    correlation_id text,
+    attempts integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'OPEN'::text NOT NULL,
+    ingested_at timestamp with time zone NOT NULL,
+    payload_sha256 bytea GENERATED ALWAYS AS (sha256(payload)) STORED,
+    CONSTRAINT attempts_are_positive CHECK ((attempts > 0)),
+    CONSTRAINT error_is_known CHECK ((error = ANY (ARRAY['parse_error'::text, 'contract_core_violation'::text, 'unsupported_topic'::text, 'internal_error'::text]))),
+    CONSTRAINT headers_are_pairs CHECK ((cardinality(header_names) = cardinality(header_values))),
+    CONSTRAINT status_is_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'RESOLVED'::text, 'DISCARDED'::text])))
+);
+ALTER TABLE bo.consumer_dlq_events OWNER TO bo_owner;
+COMMENT ON TABLE bo.consumer_dlq_events IS 'Dead letters: records that are at fault themselves, byte for byte as they came';
+COMMENT ON COLUMN bo.consumer_dlq_events.dlq_id IS 'Order of arrival here; gaps are normal';
+COMMENT ON COLUMN bo.consumer_dlq_events.topic IS 'Topic of the record';
+COMMENT ON COLUMN bo.consumer_dlq_events.partition IS 'Partition of the record';
+COMMENT ON COLUMN bo.consumer_dlq_events."offset" IS 'Offset of the record';
+COMMENT ON COLUMN bo.consumer_dlq_events.key IS 'Key bytes; null when the record has none';
+COMMENT ON COLUMN bo.consumer_dlq_events.payload IS 'Payload bytes; null when the record has none';
+COMMENT ON COLUMN bo.consumer_dlq_events.header_names IS 'Header names in order, duplicates kept';
+COMMENT ON COLUMN bo.consumer_dlq_events.header_values IS 'Header values in the order of header_names; null elements for headers without a value';
+COMMENT ON COLUMN bo.consumer_dlq_events.record_timestamp IS 'Timestamp of the Kafka record, if it has one';
+COMMENT ON COLUMN bo.consumer_dlq_events.error IS 'Class of the fault';
+COMMENT ON COLUMN bo.consumer_dlq_events.error_detail IS 'What is wrong, without values of the payload';
+COMMENT ON COLUMN bo.consumer_dlq_events.profile_id IS 'Event profile that the record was read by';
+COMMENT ON COLUMN bo.consumer_dlq_events.correlation_id IS 'Correlation id of the record, if one could be read';
+COMMENT ON COLUMN bo.consumer_dlq_events.attempts IS 'How often the record was tried';
+COMMENT ON COLUMN bo.consumer_dlq_events.status IS 'OPEN until an operator resolves or discards it';
+COMMENT ON COLUMN bo.consumer_dlq_events.ingested_at IS 'When it was stored here';
+COMMENT ON COLUMN bo.consumer_dlq_events.payload_sha256 IS 'For the rule that a record is stored once';
+ALTER TABLE bo.consumer_dlq_events ALTER COLUMN dlq_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bo.consumer_dlq_events_dlq_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE bo.consumer_progress (
+    group_id text NOT NULL COLLATE pg_catalog."C",
+    topic text NOT NULL COLLATE pg_catalog."C",
+    partition integer NOT NULL,
+    next_offset bigint NOT NULL,
+    applied_through timestamp with time zone,
+    CONSTRAINT next_offset_is_not_negative CHECK ((next_offset >= 0))
+)
+WITH (fillfactor='10');
+ALTER TABLE bo.consumer_progress OWNER TO bo_owner;
+COMMENT ON TABLE bo.consumer_progress IS 'How far each partition is applied; commits with the rows it speaks of, and never fences';
+COMMENT ON COLUMN bo.consumer_progress.group_id IS 'Consumer group';
+COMMENT ON COLUMN bo.consumer_progress.topic IS 'Topic';
+COMMENT ON COLUMN bo.consumer_progress.partition IS 'Partition';
+COMMENT ON COLUMN bo.consumer_progress.next_offset IS 'All records below it are applied';
+COMMENT ON COLUMN bo.consumer_progress.applied_through IS 'Latest database time at which all up to the log end then seen was applied';
+CREATE VIEW bo.dead_letters AS
+ SELECT letter.dlq_id,
+    letter.topic,
+    letter.partition,
+    letter."offset",
+    bo.bytes_as_text(letter.key) AS key,
+    bo.bytes_as_text(letter.payload) AS payload,
+    ( SELECT jsonb_agg(jsonb_build_array(bo.bytes_as_text(header.name), bo.bytes_as_text(header.value)) ORDER BY header.place) AS jsonb_agg
+           FROM UNNEST(letter.header_names, letter.header_values) WITH ORDINALITY header(name, value, place)) AS headers,
+    letter.record_timestamp,
+    letter.error,
+    letter.error_detail,
+    letter.profile_id,
+    letter.correlation_id,
+    letter.attempts,
+    letter.status,
+    letter.ingested_at
+   FROM bo.consumer_dlq_events letter;
+ALTER TABLE bo.dead_letters OWNER TO bo_owner;
+COMMENT ON VIEW bo.dead_letters IS 'Dead letters for people: bytes as text where they are text, else as \x hexadecimal digits';
+CREATE VIEW bo_api.entries AS
+ SELECT entry.tx_id,
+    entry.wallet_id,
+    entry.event_time,
+    entry.entry_type,
+    entry.amount,
+    entry.amount_signed,
+    entry.related_id,
+    payment_order.status,
+    payment_order.merchant_name,
+    belonging.payment_order_id,
+    bo_api.status_group(payment_order.status) AS status_group,
+        CASE
+            WHEN ((pair.payment_order_id IS NOT NULL) AND (entry.entry_type = 'PAYMENT'::text)) THEN entry.wallet_id
+            ELSE pair.payer_wallet_id
+        END AS sender_wallet_id,
+        CASE
+            WHEN ((pair.payment_order_id IS NOT NULL) AND (entry.entry_type = 'RECEIVE'::text)) THEN entry.wallet_id
+            ELSE pair.payee_wallet_id
+        END AS receiver_wallet_id,
+    COALESCE(entry.related_type,
+        CASE
+            WHEN (payment_order.order_id IS NOT NULL) THEN 'PAYMENT_ORDER'::text
+            ELSE 'UNKNOWN'::text
+        END) AS related_type,
+        CASE entry.tx_id
+            WHEN pair.payment_tx_id THEN pair.receive_tx_id
+            WHEN pair.receive_tx_id THEN pair.payment_tx_id
+            ELSE NULL::text
+        END AS paired_tx_id,
+        CASE
+            WHEN ((entry.tx_id = pair.payment_tx_id) AND (pair.receive_tx_id IS NOT NULL)) THEN 'RECEIVE'::text
+            WHEN ((entry.tx_id = pair.receive_tx_id) AND (pair.payment_tx_id IS NOT NULL)) THEN 'PAYMENT'::text
+            ELSE NULL::text
+        END AS paired_entry_type,
+        CASE
+            WHEN (pair.payment_order_id IS NULL) THEN 'UNKNOWN'::text
+            WHEN ((entry.related_type IS NULL) AND (payment_order.order_id IS NULL) AND (pair.pairing_status = 'INCOMPLETE'::text)) THEN 'UNKNOWN'::text
+            ELSE pair.pairing_status
+        END AS pairing_status,
+    (GREATEST((0)::numeric, floor(EXTRACT(epoch FROM (( SELECT bo.clock() AS clock) - GREATEST(entry.ingested_at, entry.event_time))))))::bigint AS data_lag_sec
+   FROM (((bo.ledger_entries entry
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN ((entry.related_type IS NULL) OR (entry.related_type = 'PAYMENT_ORDER'::text)) THEN entry.related_id
+                    ELSE NULL::text
+                END AS payment_order_id) belonging)
+     LEFT JOIN bo.payment_orders payment_order ON ((payment_order.order_id = belonging.payment_order_id)))
+     LEFT JOIN bo.payment_ledger_pairs pair ON ((pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type))));
+ALTER TABLE bo_api.entries OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.entries IS 'Ledger entries with their order, their counterpart and their pairing status';
+CREATE VIEW bo_api.entry_items AS
+ SELECT entry.tx_id,
+    entry.event_time,
+    entry.payment_order_id,
+    json_build_object('tx_id', entry.tx_id, 'event_time', bo_api.rfc3339(entry.event_time), 'entry_type', entry.entry_type, 'amount', (entry.amount)::text, 'amount_signed', (entry.amount_signed)::text, 'wallet_id', entry.wallet_id, 'status', entry.status, 'status_group', entry.status_group, 'paired_tx_id', entry.paired_tx_id, 'pairing_status', entry.pairing_status, 'data_lag_sec', entry.data_lag_sec) AS item
+   FROM bo_api.entries entry;
+ALTER TABLE bo_api.entry_items OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.entry_items IS 'Ledger entries as items of the order and wallet answers';
+CREATE VIEW bo_api.payment_orders AS
+ SELECT payment_order.order_id,
+    json_build_object('order_id', payment_order.order_id, 'user_id', payment_order.user_id, 'merchant_name', payment_order.merchant_name, 'amount', (payment_order.amount)::text, 'status', payment_order.status, 'status_group', bo_api.status_group(payment_order.status), 'created_at', bo_api.rfc3339(payment_order.created_at)) AS "order",
+    COALESCE(( SELECT json_agg(entry.item ORDER BY entry.event_time, entry.tx_id) AS json_agg
+           FROM bo_api.entry_items entry
+          WHERE (entry.payment_order_id = payment_order.order_id)), '[]'::json) AS ledger_entries,
+    COALESCE(pair.pairing_status, 'UNKNOWN'::text) AS pairing_status
+   FROM (bo.payment_orders payment_order
+     LEFT JOIN bo.payment_ledger_pairs pair ON ((pair.payment_order_id = payment_order.order_id)));
+ALTER TABLE bo_api.payment_orders OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.payment_orders IS 'The answer of GET /admin/payment-orders/{order_id}, a row an order';
+CREATE VIEW bo_api.transactions AS
+ SELECT entry.tx_id,
+    bo_api.rfc3339(entry.event_time) AS event_time,
+    entry.entry_type,
+    (entry.amount)::text AS amount,
+    (entry.amount_signed)::text AS amount_signed,
+    entry.status,
+    entry.status_group,
+    entry.sender_wallet_id,
+    entry.receiver_wallet_id,
+        CASE
+            WHEN (entry.related_id IS NOT NULL) THEN json_build_object('related_id', entry.related_id, 'related_type', entry.related_type)
+            ELSE NULL::json
+        END AS related,
+    entry.paired_tx_id,
+    entry.paired_entry_type,
+    entry.merchant_name,
+    entry.pairing_status,
+    entry.data_lag_sec
+   FROM bo_api.entries entry;
+ALTER TABLE bo_api.transactions OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.transactions IS 'The answer of GET /admin/tx/{tx_id}, a row an entry';
+ALTER TABLE ONLY bo.admin_audit_logs ATTACH PARTITION bo.admin_audit_logs_default DEFAULT;
+ALTER TABLE ONLY bo.admin_audit_logs
+    ADD CONSTRAINT admin_audit_logs_pkey PRIMARY KEY (audit_id, requested_at);
+ALTER TABLE ONLY bo.admin_audit_logs_default
+    ADD CONSTRAINT admin_audit_logs_default_pkey PRIMARY KEY (audit_id, requested_at);
+ALTER TABLE ONLY bo.consumer_dlq_events
+    ADD CONSTRAINT consumer_dlq_events_pkey PRIMARY KEY (dlq_id);
+ALTER TABLE ONLY bo.consumer_progress
+    ADD CONSTRAINT consumer_progress_pkey PRIMARY KEY (group_id, topic, partition);
+ALTER TABLE ONLY bo.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (tx_id);
+ALTER TABLE ONLY bo.payment_ledger_pairs
+    ADD CONSTRAINT payment_ledger_pairs_pkey PRIMARY KEY (payment_order_id);
+ALTER TABLE ONLY bo.payment_orders
+    ADD CONSTRAINT payment_orders_pkey PRIMARY KEY (order_id);
+ALTER TABLE ONLY bo.consumer_dlq_events
+    ADD CONSTRAINT record_is_stored_once UNIQUE NULLS NOT DISTINCT (topic, partition, "offset", record_timestamp, payload_sha256);
+CREATE INDEX ledger_entries_related_id_idx ON bo.ledger_entries USING btree (related_id) WHERE (related_id IS NOT NULL);
+CREATE INDEX ledger_entries_wallet_idx ON bo.ledger_entries USING btree (wallet_id, event_time DESC, tx_id);
+ALTER INDEX bo.admin_audit_logs_pkey ATTACH PARTITION bo.admin_audit_logs_default_pkey;
+GRANT USAGE ON SCHEMA bo TO bo_consumer;
+GRANT USAGE ON SCHEMA bo TO bo_admin_api;
+GRANT USAGE ON SCHEMA bo TO bo_operator;
+GRANT USAGE ON SCHEMA bo_api TO bo_admin_api;
+REVOKE ALL ON TYPE bo.batch_result FROM PUBLIC;
+REVOKE ALL ON TYPE bo.computed_pair FROM PUBLIC;
+REVOKE ALL ON TYPE bo.dead_letter FROM PUBLIC;
+REVOKE ALL ON TYPE bo.event_version FROM PUBLIC;
+REVOKE ALL ON TYPE bo.ledger_event FROM PUBLIC;
+REVOKE ALL ON TYPE bo.pair_entry FROM PUBLIC;
+REVOKE ALL ON TYPE bo.ledger_result FROM PUBLIC;
+REVOKE ALL ON TYPE bo.pairing_result FROM PUBLIC;
+REVOKE ALL ON TYPE bo.partition_progress FROM PUBLIC;
+REVOKE ALL ON TYPE bo.payment_order_event FROM PUBLIC;
+REVOKE ALL ON TYPE bo.write_result FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) TO bo_consumer;
+REVOKE ALL ON FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_event[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.as_event(p_entry bo.ledger_entries) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.as_event(p_order bo.payment_orders) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.bytes_as_text(p_bytes bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.clock() FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.computed_pairs(p_order_ids text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.pair_drift(p_order_ids text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.pairing_order_id(p_entry_type text, p_related_id text, p_related_type text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.read_progress(p_group_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.read_progress(p_group_id text) TO bo_consumer;
+REVOKE ALL ON FUNCTION bo.recompute_pairs(p_order_ids text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
+REVOKE ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
+REVOKE ALL ON FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.wire_types() FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.wire_types() TO bo_consumer;
+REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.ping() FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.ping() TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.replication_lag_seconds() FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.replication_lag_seconds() TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.status_group(p_status text) FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE bo_owner REVOKE ALL ON TYPES  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE bo_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;

@@ -1,0 +1,65 @@
+#include "ingest/config.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ingest {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+common::Environment minimal() {
+  return {{"DATABASE_URL", "postgresql://bo_consumer:secret@localhost/tx"},
+          {"KAFKA_BROKERS", "localhost:9092"}};
+}
+
+std::string fault_of(const common::Environment& environment) {
+  try {
+    static_cast<void>(load_config(environment));
+    return "accepted";
+  } catch (const common::ConfigError& error) {
+    return error.what();
+  }
+}
+
+TEST(ConsumerConfig, HasTheDefaultsOfTheContract) {
+  const auto config = load_config(minimal());
+  EXPECT_EQ(config.group_id, "bo-sync-consumer");
+  EXPECT_EQ(config.ledger_topic, "ledger.entry.upserted");
+  EXPECT_EQ(config.payment_order_topic, "payment.order.upserted");
+  EXPECT_EQ(config.metrics_port, 9108);
+  EXPECT_TRUE(config.starts_at_earliest);
+}
+
+TEST(ConsumerConfig, NamesEveryFaultAtOnce) {
+  EXPECT_THAT(fault_of({{"CONSUMER_WORKERS", "0"}, {"METRICS_PORT", "x"}}),
+              AllOf(HasSubstr("DATABASE_URL"), HasSubstr("KAFKA_BROKERS"), HasSubstr("CONSUMER_WORKERS"),
+                    HasSubstr("METRICS_PORT")));
+}
+
+TEST(ConsumerConfig, RefusesEqualTopics) {
+  auto environment = minimal();
+  environment["LEDGER_TOPIC"] = environment["PAYMENT_ORDER_TOPIC"] = "events";
+  EXPECT_THAT(fault_of(environment), HasSubstr("must differ"));
+}
+
+TEST(ConsumerConfig, RefusesWhatIsNotServedYet) {
+  for (const auto& [name, value] :
+       {std::pair("DLQ_BACKEND", "file"), std::pair("EVENT_PROFILE_ID", "nsc-dev-v1"),
+        std::pair("DLQ_TOPIC", "letters")}) {
+    auto environment = minimal();
+    environment[name] = value;
+    EXPECT_THAT(fault_of(environment), HasSubstr(name));
+  }
+}
+
+TEST(ConsumerConfig, NeverShowsAPassword) {
+  auto environment = minimal();
+  environment["KAFKA_SASL_PASSWORD"] = "secret";
+  for (const auto& [name, value] : load_config(environment).resolved)
+    EXPECT_THAT(value, testing::Not(HasSubstr("secret"))) << name;
+}
+
+}  // namespace
+}  // namespace ingest
