@@ -12,7 +12,7 @@ sources() {
 }
 
 shell_scripts() {
-  grep -rlI --null -m1 -E '^#!.*bash|^# shellcheck shell=bash' scripts ci .ci bench
+  grep -rlI --null -m1 -E '^#!.*bash|^# shellcheck shell=bash' scripts ci .ci bench sql tests
 }
 
 clang_format() {
@@ -20,11 +20,11 @@ clang_format() {
 }
 
 shell_check() {
-  shell_scripts | xargs -0 shellcheck -x
+  shell_scripts | xargs -0 -n 4 -P "$(nproc)" shellcheck -x
 }
 
 no_trailing_space() {
-  ! git grep -nIE '[[:space:]]+$' -- . ':!sql/schema.golden.sql'
+  ! git grep --untracked -nIE '[[:space:]]+$' -- . ':!sql/schema.golden.sql'
 }
 
 # none_of PATTERN FILE...: no line of the files has it.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pgTAP over sql/tests, and plpgsql_check over every function, on a private cluster.
+# The pgTAP tests of sql/tests on a private cluster; the catalog tests among them run plpgsql_check over every function.
 # shellcheck source=ci/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -15,31 +15,7 @@ run_pgtap() {
   count $((${total:-0} > failed ? total - failed : 0)) "$failed"
 }
 
-# check_functions: a function without a finding has passed. Trigger functions are checked for each of their tables.
-check_functions() {
-  local functions
-  admin_psql -At -c "
-    select p.oid::regprocedure || ': ' || f.message || coalesce(' (line ' || f.lineno || ')', '')
-    from pg_proc p
-    join pg_language l on l.oid = p.prolang and l.lanname = 'plpgsql'
-    left join pg_trigger t on t.tgfoid = p.oid
-    cross join lateral plpgsql_check_function_tb(
-      p.oid, coalesce(t.tgrelid, 0), fatal_errors => false, security_warnings => true, performance_warnings => true,
-      oldtable => t.tgoldtable, newtable => t.tgnewtable) f
-    where p.pronamespace::regnamespace::text in ('bo', 'bo_api')" | tee "$RUN_DIR/log/plpgsql_check.log"
-  functions=$(admin_psql -At -c "
-    select count(*) from pg_proc p join pg_language l on l.oid = p.prolang and l.lanname = 'plpgsql'
-    where p.pronamespace::regnamespace::text in ('bo', 'bo_api')")
-  echo "plpgsql_check: $functions functions, $(wc -l <"$RUN_DIR/log/plpgsql_check.log") findings"
-  if [[ -s $RUN_DIR/log/plpgsql_check.log ]]; then
-    count 0 1
-  else
-    count "$functions" 0
-  fi
-}
-
 "$ROOT/scripts/stack" start postgres
 "$ROOT/scripts/stack" migrate >"$RUN_DIR/log/migrate.log"
 run_pgtap
-check_functions
 done_here

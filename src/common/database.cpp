@@ -101,7 +101,7 @@ std::string connection_string(std::string_view url, const SessionOptions& option
   std::string text(url.substr(0, question));
   char separator = '?';
   for (const auto& [key, value] : parameters) {
-    text += separator + key + '=' + value;
+    (text += separator).append(key).append("=").append(value);
     separator = '&';
   }
   return text;

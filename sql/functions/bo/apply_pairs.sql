@@ -10,6 +10,7 @@ set search_path = ''
 as $$
 declare
   v_result bo.pairing_result;
+  v_written text[];
 begin
   with merged as (
     select * from bo.fold_pairs(p_entries)
@@ -53,23 +54,23 @@ begin
         end,
         receive_event_time = least(pair.receive_event_time, excluded.receive_event_time),
         receive_entry_count = pair.receive_entry_count + excluded.receive_entry_count
-    returning pair.*
+    returning pair.payment_order_id
   )
 
-  -- Pairs yet to be recomputed count as they stand here; both times are null where only the place was held.
-  select
-    count(*),
-    count(least(written.payment_event_time, written.receive_event_time)) filter (where written.pairing_status = 'INCOMPLETE'),
-    extract(
-      epoch from bo.clock() - min(least(written.payment_event_time, written.receive_event_time))
-      filter (where written.pairing_status = 'INCOMPLETE')
-    )
-  into v_result
+  select array_agg(written.payment_order_id) into v_written
   from written;
 
   if p_moved is not null then
     perform bo.recompute_pairs(p_moved);
   end if;
+
+  select
+    cardinality(v_written),
+    count(*),
+    extract(epoch from bo.clock() - min(least(pair.payment_event_time, pair.receive_event_time)))
+  into v_result
+  from bo.payment_ledger_pairs as pair
+  where pair.payment_order_id = any(v_written) and pair.pairing_status = 'INCOMPLETE';
   return v_result;
 end;
 $$;

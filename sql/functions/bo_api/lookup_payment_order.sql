@@ -29,7 +29,9 @@ begin
 
   status_code := case when body is null then 404 else 200 end;
   if body is null then
-    select count(*) into v_entries from bo_api.entries as entry where entry.payment_order_id = p_order_id;
+    select count(*) into v_entries
+    from bo_api.entries as entry
+    where entry.related_id = p_order_id and entry.payment_order_id = entry.related_id;
     body := (
       bo_api.problem(
         404, 'Not Found', format('No order event has this order_id; ledger entries of it: %s.', v_entries),

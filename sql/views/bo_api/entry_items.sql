@@ -1,7 +1,9 @@
+-- related_id serves the index; payment_order_id says whether it names an order.
 create view bo_api.entry_items as
 select
   entry.tx_id,
   entry.event_time,
+  entry.related_id,
   entry.payment_order_id,
   json_build_object(
     'tx_id', entry.tx_id,

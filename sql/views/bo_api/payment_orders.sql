@@ -14,7 +14,7 @@ select
     (
       select json_agg(entry.item order by entry.event_time, entry.tx_id)
       from bo_api.entry_items as entry
-      where entry.payment_order_id = payment_order.order_id
+      where entry.related_id = payment_order.order_id and entry.payment_order_id = entry.related_id
     ),
     '[]'
   ) as ledger_entries,

@@ -1,0 +1,75 @@
+"""From the producer's call to the commit that another session sees.
+
+Offsets commit together with the rows, so an event is visible when a poll of bo.consumer_progress shows an offset beyond its own.
+The moment is taken after the answer of the poll: figures are too high by up to a poll interval, never too low. Producer and
+watcher are two processes of one machine and share CLOCK_MONOTONIC."""
+
+import json
+import multiprocessing
+import statistics
+import time
+
+import psycopg
+from confluent_kafka import Producer
+
+from workload import events, payments_for
+
+POLL_SEC = 0.002
+WARM_UP_SEC = 2
+LATE_SEC = 10
+
+
+def freshness(stack, topics, events_per_sec, seconds):
+    topics.create(stack)
+    with stack.consumer(topics) as group:
+        address = stack.address("ADMIN_DATABASE_URL")
+        total = events_per_sec * (seconds + WARM_UP_SEC)
+        with multiprocessing.Pool(1) as pool:
+            watched = pool.apply_async(_watch, (address, group, total, seconds + WARM_UP_SEC + LATE_SEC))
+            sent = _produce(stack.brokers, topics, events_per_sec, total)
+            seen = watched.get()
+        memory = stack.peak_memory_mib("consumer")
+    measured = sent[events_per_sec * WARM_UP_SEC:]
+    delays_ms = [(seen[place] - at) * 1000 for place, at in measured]
+    percentiles = statistics.quantiles(delays_ms, n=100)
+    return {"events": len(delays_ms), "events_per_sec": (len(measured) - 1) / (measured[-1][1] - measured[0][1]),
+            "p50_ms": percentiles[49], "p95_ms": percentiles[94], "p99_ms": percentiles[98], "max_ms": max(delays_ms),
+            "poll_interval_ms": POLL_SEC * 1000, "consumer_peak_mib": memory}
+
+
+def _produce(brokers, topics, events_per_sec, total):
+    """((topic, partition, offset), when it was handed over) of every event, in the order of sending."""
+    producer = Producer({"bootstrap.servers": brokers, "acks": "all", "linger.ms": 0})
+    places = {}
+    sent = []
+    started = time.monotonic()
+    for number, (topic, key, event) in zip(range(total), events(topics, payments_for(total))):
+        payload = json.dumps(event)
+        while (left := started + number / events_per_sec - time.monotonic()) > 0:
+            producer.poll(0)
+            time.sleep(min(left, 0.001))
+        sent.append(time.monotonic())
+        producer.produce(topic, payload, key, on_delivery=lambda error, message, number=number:
+                         places.__setitem__(number, error or (message.topic(), message.partition(), message.offset())))
+    producer.flush(LATE_SEC)
+    return [(places[number], at) for number, at in enumerate(sent)]
+
+
+def _watch(address, group, total, timeout_sec):
+    """When each (topic, partition, offset) was first seen applied."""
+    seen = {}
+    known = {}
+    deadline = time.monotonic() + timeout_sec
+    with psycopg.connect(address, autocommit=True) as db:
+        while len(seen) < total:
+            rows = db.execute("select topic, partition, next_offset from bo.consumer_progress where group_id = %s",
+                              (group,), prepare=True).fetchall()
+            now = time.monotonic()
+            for topic, partition, next_offset in rows:
+                for offset in range(known.get((topic, partition), 0), next_offset):
+                    seen[topic, partition, offset] = now
+                known[topic, partition] = next_offset
+            if now > deadline:
+                raise RuntimeError(f"only {len(seen)} of {total} events became visible")
+            time.sleep(POLL_SEC)
+    return seen

@@ -1,0 +1,36 @@
+import pytest
+
+from support import Api, Database, Publisher, Stack
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory):
+    """Kafka, PostgreSQL, consumer and API, for all tests of a session: ids of a test are its own."""
+    stack = Stack(tmp_path_factory.mktemp("stack"))
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.run("purge")
+
+
+@pytest.fixture
+def db(stack):
+    """The database as its superuser."""
+    return Database(stack.address("ADMIN_DATABASE_URL"))
+
+
+@pytest.fixture
+def publisher(stack):
+    return Publisher(stack)
+
+
+@pytest.fixture
+def api(stack):
+    return Api(stack.address("API_URL"))
+
+
+@pytest.fixture
+def count_dead_letters(db):
+    """How many dead letters there are now."""
+    return lambda: db.value("select count(*) from bo.consumer_dlq_events")

@@ -1,0 +1,205 @@
+"""What the black-box tests are made of: a stack of processes, and its clients."""
+
+import json
+import os
+import pathlib
+import subprocess
+import threading
+import time
+import uuid
+
+import confluent_kafka
+import psycopg
+import requests
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LEDGER_TOPIC = "ledger.entry.upserted"
+ORDER_TOPIC = "payment.order.upserted"
+GROUP_ID = "bo-sync-consumer"
+BINARIES = pathlib.Path(ROOT, os.environ.get("BUILD_DIR") or "build/release")
+POLL_SECONDS = 0.05
+
+
+def eventually(condition, seconds=30, what=None):
+    """Waits until `condition()` is true and returns its value; the last value is told when it never was."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what or condition}, last {value!r}"
+        time.sleep(POLL_SECONDS)
+
+
+def unique(prefix):
+    """An id that no other test has."""
+    return f"{prefix}-{uuid.uuid4().hex[:12]}"
+
+
+def ledger_event(tx_id, **fields):
+    """A valid ledger event; a field given as None is left out."""
+    event = {
+        "tx_id": tx_id,
+        "wallet_id": "wallet-" + tx_id,
+        "entry_type": "PAYMENT",
+        "amount": "10000.00",
+        "event_time": "2026-02-05T01:00:00Z",
+        "updated_at": "2026-02-05T01:00:01Z",
+        "version": 1,
+    }
+    return without_none({**event, **fields})
+
+
+def order_event(order_id, **fields):
+    """A valid order event; a field given as None is left out."""
+    event = {
+        "order_id": order_id,
+        "user_id": "user-001",
+        "merchant_name": "MERCHANT-001",
+        "amount": "10000.00",
+        "status": "SETTLED",
+        "created_at": "2026-02-05T01:00:00Z",
+        "updated_at": "2026-02-05T01:00:01Z",
+        "version": 1,
+    }
+    return without_none({**event, **fields})
+
+
+def without_none(event):
+    return {name: value for name, value in event.items() if value is not None}
+
+
+class Stack:
+    """One stack of scripts/stack, in a directory of its own."""
+
+    def __init__(self, run_dir):
+        self.run_dir = pathlib.Path(run_dir)
+
+    def run(self, *command, **environment):
+        """scripts/stack with these arguments; `environment` is added to that of this process."""
+        subprocess.run(
+            [ROOT / "scripts/stack", *command],
+            env={**os.environ, "RUN_DIR": str(self.run_dir), "BUILD_DIR": str(BINARIES), **environment},
+            check=True,
+        )
+
+    def start(self):
+        self.run("start", "postgres", "kafka")
+        self.run("migrate")
+        self.run("topics")
+        self.run("start", "consumer", "api")
+        self.run("wait", "consumer", "api")
+
+    def address(self, name):
+        for line in (self.run_dir / "env").read_text().splitlines():
+            variable, _, value = line.removeprefix("export ").partition("=")
+            if variable == name:
+                return value
+        raise KeyError(name)
+
+    def pid(self, part):
+        return int((self.run_dir / f"{part}.pid").read_text())
+
+    def kafka_client(self, **settings):
+        return {"bootstrap.servers": self.address("KAFKA_BROKERS"), **settings}
+
+
+class Database:
+    """SQL, each statement in a connection of its own, so that a restart of the server needs no care."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def connect(self, **options):
+        return psycopg.connect(self.url, **options)
+
+    def execute(self, sql, parameters=None):
+        with self.connect(autocommit=True) as connection:
+            connection.execute(sql, parameters)
+
+    def rows(self, sql, parameters=None):
+        with self.connect(autocommit=True) as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql, parameters=None):
+        rows = self.rows(sql, parameters)
+        assert len(rows) <= 1, rows
+        return rows[0] if rows else None
+
+    def value(self, sql, parameters=None):
+        row = self.row(sql, parameters)
+        return row[0] if row else None
+
+    def tx_ids(self, prefix):
+        """The ledger entries whose id begins so."""
+        return {tx_id for (tx_id,) in self.rows("select tx_id from bo.ledger_entries where starts_with(tx_id, %s)", [prefix])}
+
+
+class Publisher:
+    """Publishes records with acknowledgement of every one."""
+
+    def __init__(self, stack):
+        # More than the broker's limit of a batch: what is compressed may be larger before.
+        self.producer = confluent_kafka.Producer(
+            stack.kafka_client(
+                **{"acks": "all", "enable.idempotence": True, "linger.ms": 5, "compression.type": "lz4", "message.max.bytes": 4_000_000}
+            )
+        )
+        self.lock = threading.Lock()
+        self.delivered = []
+        self.failed = []
+
+    def _report(self, error, message):
+        if error:
+            self.failed.append(error)
+        else:
+            self.delivered.append(message)
+
+    def add(self, topic, value, key=None, headers=None, partition=-1, on_delivery=None):
+        payload = json.dumps(value).encode() if isinstance(value, dict) else value
+
+        def report(error, message):
+            self._report(error, message)
+            if on_delivery and not error:
+                on_delivery(message)
+
+        self.producer.produce(topic, payload, key=key, headers=headers, partition=partition, on_delivery=report)
+        self.producer.poll(0)
+
+    def flush(self, seconds=60):
+        left = self.producer.flush(seconds)
+        assert (left, self.failed) == (0, [])
+
+    def publish(self, topic, *values, **record):
+        """Events with their ids as keys, in order; returns when the broker has them."""
+        for value in values:
+            self.add(topic, value, **{"key": value.get("tx_id") or value.get("order_id"), **record})
+        self.flush()
+
+    def ledger(self, *events, **record):
+        self.publish(LEDGER_TOPIC, *events, **record)
+
+    def orders(self, *events, **record):
+        self.publish(ORDER_TOPIC, *events, **record)
+
+
+class Api:
+    """The admin API as an HTTP client sees it."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def request(self, method, path, **options):
+        return requests.request(method, self.url + path, timeout=10, **options)
+
+    def get(self, path, **headers):
+        return self.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    def found(self, path, condition=lambda body: True):
+        """The body once it is there and as wanted."""
+
+        def answer():
+            response = self.get(path)
+            return response.json() if response.status_code == 200 and condition(response.json()) else None
+
+        return eventually(answer, what=path)
