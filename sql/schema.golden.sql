@@ -140,7 +140,7 @@ CREATE FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[],
     SET search_path TO ''
     AS $$
 declare
-  v_letters_stored bigint := 0;
+  v_letters_stored bigint;
   v_ledger bo.ledger_result;
   v_orders bo.write_result;
   v_pairs bo.pairing_result;
@@ -161,7 +161,7 @@ begin
     perform bo.record_progress(p_group_id, p_progress);
   end if;
   return row(
-    v_letters_stored,
+    coalesce(v_letters_stored, 0),
     v_ledger.inserted, v_ledger.updated, v_ledger.duplicate, v_ledger.stale, v_ledger.version_missing,
     v_orders.inserted, v_orders.updated, v_orders.duplicate, v_orders.stale, v_orders.version_missing,
     v_pairs.touched, v_pairs.incomplete, v_pairs.oldest_incomplete_age_sec, v_ledger.skipped
@@ -247,6 +247,7 @@ CREATE FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) RETURN
     AS $$
 declare
   v_result bo.pairing_result;
+  v_written text[];
 begin
   with merged as (
     select * from bo.fold_pairs(p_entries)
@@ -289,21 +290,20 @@ begin
         end,
         receive_event_time = least(pair.receive_event_time, excluded.receive_event_time),
         receive_entry_count = pair.receive_entry_count + excluded.receive_entry_count
-    returning pair.*
+    returning pair.payment_order_id
   )
-  -- Pairs yet to be recomputed count as they stand here; both times are null where only the place was held.
-  select
-    count(*),
-    count(least(written.payment_event_time, written.receive_event_time)) filter (where written.pairing_status = 'INCOMPLETE'),
-    extract(
-      epoch from bo.clock() - min(least(written.payment_event_time, written.receive_event_time))
-      filter (where written.pairing_status = 'INCOMPLETE')
-    )
-  into v_result
+  select array_agg(written.payment_order_id) into v_written
   from written;
   if p_moved is not null then
     perform bo.recompute_pairs(p_moved);
   end if;
+  select
+    cardinality(v_written)::bigint,
+    count(*),
+    extract(epoch from bo.clock() - min(least(pair.payment_event_time, pair.receive_event_time)))::double precision
+  into v_result
+  from bo.payment_ledger_pairs as pair
+  where pair.payment_order_id = any(v_written) and pair.pairing_status = 'INCOMPLETE';
   return v_result;
 end;
 $$;
@@ -484,10 +484,7 @@ ALTER FUNCTION bo.bytes_as_text(p_bytes bytea) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.bytes_as_text(p_bytes bytea) IS 'UTF-8 bytes as text; what is not UTF-8, or has a NUL, as \x and hexadecimal digits';
 CREATE FUNCTION bo.clock() RETURNS timestamp with time zone
     LANGUAGE sql
-    SET search_path TO ''
-    AS $$
-  select pg_catalog.clock_timestamp();
-$$;
+    RETURN clock_timestamp();
 ALTER FUNCTION bo.clock() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.clock() IS 'The time now';
 CREATE FUNCTION bo.computed_pairs(p_order_ids text[]) RETURNS SETOF bo.computed_pair
@@ -514,7 +511,7 @@ CREATE FUNCTION bo.create_audit_partitions(p_months_ahead integer DEFAULT 3) RET
     SET "TimeZone" TO 'UTC'
     AS $_$
 declare
-  c_job_lock constant bigint := 4041001; -- advisory lock of this job
+  c_job_lock constant integer := 4041001; -- advisory lock of this job
   v_month timestamptz;
   v_partition text;
   v_created integer := 0;
@@ -553,7 +550,7 @@ $_$;
 ALTER FUNCTION bo.create_audit_partitions(p_months_ahead integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) IS 'Makes the monthly partitions of the audit log from now to some months ahead; returns how many';
 CREATE FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) RETURNS SETOF bo.computed_pair
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO ''
     AS $$
 begin
@@ -1003,7 +1000,9 @@ begin
   where payment_order.order_id = p_order_id;
   status_code := case when body is null then 404 else 200 end;
   if body is null then
-    select count(*) into v_entries from bo_api.entries as entry where entry.payment_order_id = p_order_id;
+    select count(*) into v_entries
+    from bo_api.entries as entry
+    where entry.related_id = p_order_id and entry.payment_order_id = entry.related_id;
     body := (
       bo_api.problem(
         404, 'Not Found', format('No order event has this order_id; ledger entries of it: %s.', v_entries),
@@ -1055,15 +1054,20 @@ begin
     limit p_limit
   )
   select
-    count(*),
+    count(*)::integer,
     json_build_object(
       'wallet_id', p_wallet_id,
-      'entries', coalesce(json_agg(item.item order by page.event_time desc, page.tx_id), '[]'),
+      'entries', coalesce(
+        json_agg(
+          (select entry.item from bo_api.entry_items as entry where entry.tx_id = page.tx_id)
+          order by page.event_time desc, page.tx_id
+        ),
+        '[]'
+      ),
       'count', count(*)
     )::text
   into v_count, body
-  from page
-  inner join bo_api.entry_items as item on item.tx_id = page.tx_id;
+  from page;
   status_code := 200;
   perform bo.write_audit_log(
     'ADMIN_WALLET_TX_LOOKUP', 'WALLET', p_wallet_id, status_code, v_count, p_actor_id, p_actor_roles, p_ip, p_user_agent,
@@ -1332,6 +1336,7 @@ COMMENT ON VIEW bo_api.entries IS 'Ledger entries with their order, their counte
 CREATE VIEW bo_api.entry_items AS
  SELECT entry.tx_id,
     entry.event_time,
+    entry.related_id,
     entry.payment_order_id,
     json_build_object('tx_id', entry.tx_id, 'event_time', bo_api.rfc3339(entry.event_time), 'entry_type', entry.entry_type, 'amount', (entry.amount)::text, 'amount_signed', (entry.amount_signed)::text, 'wallet_id', entry.wallet_id, 'status', entry.status, 'status_group', entry.status_group, 'paired_tx_id', entry.paired_tx_id, 'pairing_status', entry.pairing_status, 'data_lag_sec', entry.data_lag_sec) AS item
    FROM bo_api.entries entry;
@@ -1342,7 +1347,7 @@ CREATE VIEW bo_api.payment_orders AS
     json_build_object('order_id', payment_order.order_id, 'user_id', payment_order.user_id, 'merchant_name', payment_order.merchant_name, 'amount', (payment_order.amount)::text, 'status', payment_order.status, 'status_group', bo_api.status_group(payment_order.status), 'created_at', bo_api.rfc3339(payment_order.created_at)) AS "order",
     COALESCE(( SELECT json_agg(entry.item ORDER BY entry.event_time, entry.tx_id) AS json_agg
            FROM bo_api.entry_items entry
-          WHERE (entry.payment_order_id = payment_order.order_id)), '[]'::json) AS ledger_entries,
+          WHERE ((entry.related_id = payment_order.order_id) AND (entry.payment_order_id = entry.related_id))), '[]'::json) AS ledger_entries,
     COALESCE(pair.pairing_status, 'UNKNOWN'::text) AS pairing_status
    FROM (bo.payment_orders payment_order
      LEFT JOIN bo.payment_ledger_pairs pair ON ((pair.payment_order_id = payment_order.order_id)));

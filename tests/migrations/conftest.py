@@ -11,6 +11,11 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = os.environ | {
+    "SQITCH_FULLNAME": "test",
+    "SQITCH_EMAIL": "test@localhost",
+    "PGOPTIONS": "--client-min-messages=warning",
+}
 
 
 class Database:
@@ -42,9 +47,8 @@ class Database:
 
     @staticmethod
     def _run(command, directory=ROOT):
-        names = {"SQITCH_FULLNAME": "test", "SQITCH_EMAIL": "test@localhost", "PGOPTIONS": "--client-min-messages=warning"}
         result = subprocess.run(
-            command, cwd=directory, env=os.environ | names, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+            command, cwd=directory, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
         )
         if result.returncode != 0:
             print(result.stdout)

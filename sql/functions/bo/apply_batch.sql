@@ -14,7 +14,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_letters_stored bigint := 0;
+  v_letters_stored bigint;
   v_ledger bo.ledger_result;
   v_orders bo.write_result;
   v_pairs bo.pairing_result;
@@ -36,7 +36,7 @@ begin
   end if;
 
   return row(
-    v_letters_stored,
+    coalesce(v_letters_stored, 0),
     v_ledger.inserted, v_ledger.updated, v_ledger.duplicate, v_ledger.stale, v_ledger.version_missing,
     v_orders.inserted, v_orders.updated, v_orders.duplicate, v_orders.stale, v_orders.version_missing,
     v_pairs.touched, v_pairs.incomplete, v_pairs.oldest_incomplete_age_sec, v_ledger.skipped

@@ -65,9 +65,9 @@ begin
   end if;
 
   select
-    cardinality(v_written),
+    cardinality(v_written)::bigint,
     count(*),
-    extract(epoch from bo.clock() - min(least(pair.payment_event_time, pair.receive_event_time)))
+    extract(epoch from bo.clock() - min(least(pair.payment_event_time, pair.receive_event_time)))::double precision
   into v_result
   from bo.payment_ledger_pairs as pair
   where pair.payment_order_id = any(v_written) and pair.pairing_status = 'INCOMPLETE';

@@ -9,7 +9,7 @@ set search_path = ''
 set timezone = 'UTC'
 as $$
 declare
-  c_job_lock constant bigint := 4041001; -- advisory lock of this job
+  c_job_lock constant integer := 4041001; -- advisory lock of this job
   v_month timestamptz;
   v_partition text;
   v_created integer := 0;

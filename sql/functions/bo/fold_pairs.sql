@@ -2,7 +2,7 @@
 create or replace function bo.fold_pairs(p_entries bo.pair_entry [])
 returns setof bo.computed_pair
 language plpgsql
-stable
+immutable
 security invoker
 set search_path = ''
 as $$

@@ -37,7 +37,7 @@ begin
   )
 
   select
-    count(*),
+    count(*)::integer,
     json_build_object(
       'wallet_id', p_wallet_id,
       'entries', coalesce(
