@@ -15,7 +15,7 @@ from confluent_kafka import Producer
 from workload import events, payments_for
 
 POLL_SEC = 0.002
-WARM_UP_SEC = 2
+WARM_UP_SEC = 5
 LATE_SEC = 10
 
 

@@ -54,6 +54,21 @@ PYTHON
   fi
 }
 
+# run_pytest ARGUMENT...: counts what pytest finds; its directories, and with them the stacks of the tests, lie in RUN_DIR.
+run_pytest() {
+  (cd "$ROOT" && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -p no:cacheprovider \
+    --basetemp="$RUN_DIR/pytest" --junitxml="$RUN_DIR/pytest.xml" "$@") || true
+  count_junit "$RUN_DIR/pytest.xml"
+}
+
+# purge_stacks: every stack in RUN_DIR, also of tests that were cut short.
+purge_stacks() {
+  local marker
+  while read -r marker; do
+    RUN_DIR=${marker%/*} "$ROOT/scripts/stack" purge
+  done < <(find "$RUN_DIR" -name "${MARKER##*/}" -type f 2>/dev/null | sort -r)
+}
+
 # finish: runs when the step exits. A step that ended early has failed, even if all that it counted passed.
 finish() {
   local status=$?
@@ -62,9 +77,7 @@ finish() {
     count 0 1
     echo "FAILED  ${0##*/} ended early (status $status)"
   fi
-  if [[ -e $MARKER ]]; then
-    "$ROOT/scripts/stack" purge
-  fi
+  purge_stacks || count 0 1
   rm -rf "$RUN_DIR"
   if [[ -n ${CI_RESULT:-} ]]; then
     echo "$CI_PASSED $CI_FAILED" >"$CI_RESULT"

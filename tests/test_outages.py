@@ -1,0 +1,314 @@
+"""Processes die, databases go back in time: nothing acknowledged is lost, and nobody has to help."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+import confluent_kafka
+import pytest
+
+from support import BINARIES, LEDGER_TOPIC, ORDER_TOPIC, GROUP_ID, Database, eventually, ledger_event, order_event, unique
+
+STOP_SECONDS = 5
+PACE_SECONDS = 0.01  # between pairs of events of a stream, so that it goes on for as long as an outage
+
+
+class Stream(threading.Thread):
+    """Publishes payments, one order and its two entries at a time, until it is told to stop."""
+
+    def __init__(self, publisher, least):
+        super().__init__(daemon=True)
+        self.prefix = unique("stream")
+        self.publisher = publisher
+        self.least = least  # payments that are published in any case
+        self.payments = 0
+        self.enough = threading.Event()
+
+    def run(self):
+        while self.payments < self.least or not self.enough.is_set():
+            key = f"{self.prefix}-{self.payments}"
+            related = {"related_id": key, "related_type": "PAYMENT_ORDER"}
+            self.publisher.add(LEDGER_TOPIC, ledger_event(key + "-a", **related), key=key + "-a")
+            self.publisher.add(ORDER_TOPIC, order_event(key), key=key)
+            self.publisher.add(LEDGER_TOPIC, ledger_event(key + "-b", entry_type="RECEIVE", **related), key=key + "-b")
+            self.payments += 1
+            time.sleep(PACE_SECONDS)
+
+    def finish(self):
+        self.enough.set()
+        self.join()
+        self.publisher.flush(120)
+
+
+@contextlib.contextmanager
+def stream_of(publisher, least=700):
+    stream = Stream(publisher, least)
+    stream.start()
+    try:
+        yield stream
+    finally:
+        stream.finish()
+
+
+def applied(db, stream):
+    """How many entries, orders and complete pairs of the stream are there."""
+    return db.row(
+        """select
+          (select count(*) from bo.ledger_entries where starts_with(tx_id, %(prefix)s)),
+          (select count(*) from bo.payment_orders where starts_with(order_id, %(prefix)s)),
+          (select count(*) from bo.payment_ledger_pairs where starts_with(payment_order_id, %(prefix)s)
+             and pairing_status = 'COMPLETE' and not has_extra_entries)""",
+        {"prefix": stream.prefix},
+    )
+
+
+def assert_all_applied(db, stream, seconds=60):
+    whole = (2 * stream.payments, stream.payments, stream.payments)
+    eventually(lambda: applied(db, stream) == whole, seconds, what=f"{whole} of {stream.prefix}")
+    orders = [f"{stream.prefix}-{number}" for number in range(stream.payments)]
+    assert db.rows("select * from bo.repair_pairs(%s, p_dry_run => true)", [orders]) == []
+
+
+def assert_goes_on(db, stream):
+    """What is published from now on is applied."""
+    before = stream.payments
+    eventually(lambda: db.tx_ids(f"{stream.prefix}-{before + 10}-b"), 60)
+
+
+def test_stream_survives_a_crash_of_the_database(stack, db, publisher, count_dead_letters):
+    dead_letters, consumer = count_dead_letters(), stack.pid("consumer")
+    with stream_of(publisher) as stream:
+        assert_goes_on(db, stream)
+        stack.run("kill", "postgres")
+        stack.run("start", "postgres")
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+    assert (count_dead_letters(), stack.pid("consumer")) == (dead_letters, consumer)
+    assert is_running(consumer)
+
+
+def test_stream_survives_a_restart_of_the_broker(stack, db, publisher, count_dead_letters):
+    dead_letters, consumer = count_dead_letters(), stack.pid("consumer")
+    with stream_of(publisher) as stream:
+        assert_goes_on(db, stream)
+        stack.run("restart", "kafka")
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+    assert (count_dead_letters(), stack.pid("consumer")) == (dead_letters, consumer)
+    assert is_running(consumer)
+
+
+def test_stream_survives_a_crash_of_the_consumer(stack, db, publisher, count_dead_letters):
+    dead_letters = count_dead_letters()
+    with stream_of(publisher) as stream:
+        for _ in range(2):
+            assert_goes_on(db, stream)
+            stack.run("kill", "consumer")
+            stack.run("start", "consumer")
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+    assert count_dead_letters() == dead_letters
+
+
+def test_broken_environment_sends_nothing_to_the_dead_letters(stack, db, publisher, api, count_dead_letters):
+    """Without the right to write nothing is an event's fault: it waits."""
+    dead_letters, tx_id = count_dead_letters(), unique("tx")
+    db.execute("revoke insert on bo.ledger_entries from bo_owner")
+    try:
+        refused = "select count(*) from pg_stat_database where datname = current_database() and xact_rollback > %s"
+        rollbacks = db.value("select xact_rollback from pg_stat_database where datname = current_database()")
+        publisher.ledger(ledger_event(tx_id))
+        eventually(lambda: db.value(refused, [rollbacks + 2]), what="several attempts have failed")
+        assert (count_dead_letters(), db.tx_ids(tx_id)) == (dead_letters, set())
+    finally:
+        db.execute("grant insert on bo.ledger_entries to bo_owner")
+    eventually(lambda: db.tx_ids(tx_id))
+    assert count_dead_letters() == dead_letters
+
+
+def is_running(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        return stat.read().rsplit(")")[1].split()[0] not in "ZX"
+
+
+def test_emptied_database_fills_again(stack, db, publisher):
+    with stream_of(publisher, 200) as stream:
+        stream.enough.set()
+    assert_all_applied(db, stream)
+    stack.run("stop", "consumer")
+    db.execute("truncate bo.ledger_entries, bo.payment_orders, bo.payment_ledger_pairs, bo.consumer_progress")
+    stack.run("start", "consumer")
+    assert_all_applied(db, stream)
+
+
+def test_database_of_an_earlier_point_catches_up(stack, db, publisher, api):
+    earlier = publish_payments(publisher, db)
+    admin = Database(db.url.rsplit("/", 1)[0] + "/postgres")
+    stack.run("stop", "consumer", "api")
+    admin.execute("create database earlier template tx_lookup")
+    stack.run("start", "consumer", "api")
+    later = publish_payments(publisher, db)
+    stack.run("stop", "consumer")
+    admin.execute("drop database tx_lookup with (force)")
+    admin.execute("alter database earlier rename to tx_lookup")
+    assert applied(db, later) == (0, 0, 0)
+    stack.run("start", "consumer")
+    assert_all_applied(db, later)
+    assert_all_applied(db, earlier)
+    api.found(f"/admin/tx/{later.prefix}-0-a", lambda body: body["pairing_status"] == "COMPLETE")
+
+
+def publish_payments(publisher, db):
+    with stream_of(publisher, 200) as stream:
+        stream.enough.set()
+    assert_all_applied(db, stream)
+    return stream
+
+
+class Consumer:
+    """A consumer of our own beside that of the stack, in a group of its own: its exit code is ours to see."""
+
+    def __init__(self, stack, *arguments, **settings):
+        self.stack = stack
+        self.group_id = unique("group")
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            self.port = unused.getsockname()[1]
+        self.log = open(stack.run_dir / "log" / f"{self.group_id}.log", "wb")
+        self.process = subprocess.Popen(
+            [BINARIES / "src/ingest/bo-sync-consumer", "consume", *arguments],
+            env={
+                **os.environ,
+                "DATABASE_URL": stack.address("CONSUMER_DATABASE_URL"),
+                "KAFKA_BROKERS": stack.address("KAFKA_BROKERS"),
+                "KAFKA_GROUP_ID": self.group_id,
+                "METRICS_PORT": str(self.port),
+                **settings,
+            },
+            stdout=self.log,
+            stderr=self.log,
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self.log.close()
+
+    def committed(self):
+        return committed_offsets(self.stack, self.group_id)
+
+
+def partitions(client):
+    topics = client.list_topics(timeout=10).topics
+    return [
+        confluent_kafka.TopicPartition(topic, partition)
+        for topic in (LEDGER_TOPIC, ORDER_TOPIC)
+        for partition in sorted(topics[topic].partitions)
+    ]
+
+
+@contextlib.contextmanager
+def group_client(stack, group_id):
+    client = confluent_kafka.Consumer(stack.kafka_client(**{"group.id": group_id}))
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def committed_offsets(stack, group_id):
+    """By topic and partition; nothing committed counts as 0."""
+    with group_client(stack, group_id) as client:
+        return {(p.topic, p.partition): max(p.offset, 0) for p in client.committed(partitions(client), timeout=10)}
+
+
+def log_ends(stack):
+    with group_client(stack, unique("probe")) as client:
+        return {(p.topic, p.partition): client.get_watermark_offsets(p, timeout=10)[1] for p in partitions(client)}
+
+
+def stored_offsets(db, group_id):
+    return {
+        (topic, partition): offset
+        for topic, partition, offset in db.rows(
+            "select topic, partition, next_offset from bo.consumer_progress where group_id = %s", [group_id]
+        )
+    }
+
+
+@pytest.mark.parametrize("stop_signal", [signal.SIGTERM, signal.SIGINT])
+def test_stop_signal_ends_it_soon_with_everything_committed(stack, db, publisher, stop_signal):
+    publisher.ledger(*(ledger_event(unique("tx")) for _ in range(100)))
+    ends = log_ends(stack)
+    with Consumer(stack) as consumer:
+        eventually(lambda: stored_offsets(db, consumer.group_id) == ends, 60)
+        consumer.process.send_signal(stop_signal)
+        assert consumer.process.wait(STOP_SECONDS) == 0
+        assert consumer.committed() == ends
+
+
+def test_stop_in_the_middle_of_a_stream_commits_what_was_applied(stack, db, publisher):
+    with stream_of(publisher) as stream, Consumer(stack, BATCH_MAX_EVENTS="10") as consumer:
+        eventually(lambda: any(stored_offsets(db, consumer.group_id).values()))
+        consumer.process.terminate()
+        assert consumer.process.wait(STOP_SECONDS) == 0
+        assert consumer.committed() == {**dict.fromkeys(log_ends(stack), 0), **stored_offsets(db, consumer.group_id)}
+        stream.enough.set()
+    assert_all_applied(db, stream)
+
+
+def test_stop_while_the_database_is_away_is_not_delayed(stack, db, publisher):
+    with Consumer(stack) as consumer:
+        ends = log_ends(stack)
+        eventually(lambda: stored_offsets(db, consumer.group_id) == ends, 60)
+        stack.run("kill", "postgres")
+        try:
+            publisher.ledger(ledger_event(unique("tx")))
+            consumer.process.terminate()
+            assert consumer.process.wait(STOP_SECONDS) in (0, 1)
+        finally:
+            stack.run("start", "postgres")
+        assert consumer.committed() == ends
+
+
+@pytest.mark.parametrize("most", [1, 137])
+def test_max_messages_end_it(stack, publisher, most):
+    publisher.ledger(*(ledger_event(unique("tx")) for _ in range(200)))
+    with Consumer(stack, "--max-messages", str(most)) as consumer:
+        assert consumer.process.wait(60) == 0
+        assert sum(consumer.committed().values()) == most
+
+
+def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
+    publisher.ledger(ledger_event(unique("tx")))
+    with Consumer(stack, "--max-idle-seconds", "2") as consumer:
+        assert consumer.process.wait(60) == 0
+        assert consumer.committed() == log_ends(stack)
+
+
+def test_groups_of_two_processes_share_the_partitions(stack, db, publisher):
+    """The second process joins the group of the stack, then dies: nothing is lost by either."""
+    with stream_of(publisher) as stream:
+        with Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, KAFKA_SESSION_TIMEOUT_MS="6000") as second:
+            page = f"http://127.0.0.1:{second.port}/metrics"
+            eventually(lambda: assigned_partitions(page) > 0, 60, what="the second process has partitions")
+            assert_goes_on(db, stream)
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+
+
+def assigned_partitions(page):
+    import requests
+
+    try:
+        lines = requests.get(page, timeout=5).text.splitlines()
+    except requests.ConnectionError:
+        return 0
+    return sum(line.startswith("consumer_kafka_lag{") for line in lines)
