@@ -2,13 +2,14 @@
 
 #include <librdkafka/rdkafka.h>
 
-#include <compare>
 #include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 /// librdkafka with owners. Nothing here decides anything.
@@ -36,7 +37,10 @@ class Error : public std::runtime_error {
 struct TopicPartition {
   std::string topic;
   std::int32_t partition = 0;
-  auto operator<=>(const TopicPartition&) const = default;
+
+  bool operator<(const TopicPartition& other) const {
+    return std::tie(topic, partition) < std::tie(other.topic, other.partition);
+  }
 };
 
 using Settings = std::vector<std::pair<std::string, std::string>>;
