@@ -1,5 +1,5 @@
 -- The only file with GRANT and REVOKE. Login roles call functions and read no table; sql/install.sql runs this file as the owner.
-revoke all on schema bo, bo_api from public;
+revoke all on schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_operator;
 revoke all on all tables in schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_operator;
 revoke all on all functions in schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_operator;
 

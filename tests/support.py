@@ -4,7 +4,6 @@ import json
 import os
 import pathlib
 import subprocess
-import threading
 import time
 import uuid
 
@@ -145,22 +144,15 @@ class Publisher:
                 **{"acks": "all", "enable.idempotence": True, "linger.ms": 5, "compression.type": "lz4", "message.max.bytes": 4_000_000}
             )
         )
-        self.lock = threading.Lock()
-        self.delivered = []
         self.failed = []
-
-    def _report(self, error, message):
-        if error:
-            self.failed.append(error)
-        else:
-            self.delivered.append(message)
 
     def add(self, topic, value, key=None, headers=None, partition=-1, on_delivery=None):
         payload = json.dumps(value).encode() if isinstance(value, dict) else value
 
         def report(error, message):
-            self._report(error, message)
-            if on_delivery and not error:
+            if error:
+                self.failed.append(error)
+            elif on_delivery:
                 on_delivery(message)
 
         self.producer.produce(topic, payload, key=key, headers=headers, partition=partition, on_delivery=report)

@@ -140,23 +140,21 @@ def winners(events, event_texts, key):
     return best
 
 
+def exact(columns):
+    """The amount as text: numbers that differ in scale only would be equal."""
+    return columns.replace(" amount,", " amount::text,")
+
+
 def as_rows(session, row_type, columns, events):
     """Rows as PostgreSQL shows them, for comparison with those of a table."""
     stored = [{**event, "record_timestamp": record_time(event)} for event in events]
-    return sorted(
-        session.execute(
-            f"select {columns.replace('amount', 'amount::text', 1)} from json_populate_recordset(null::{row_type}, %s)",
-            [json.dumps(stored)],
-        ).fetchall()
-    , key=repr)
+    rows = session.execute(f"select {exact(columns)} from json_populate_recordset(null::{row_type}, %s)", [json.dumps(stored)])
+    return sorted(rows, key=repr)
 
 
 def table_rows(session, table, columns, key, prefix):
-    return sorted(
-        session.execute(
-            f"select {columns.replace('amount', 'amount::text', 1)} from {table} where starts_with({key}, %s)", [prefix]
-        ).fetchall()
-    , key=repr)
+    rows = session.execute(f"select {exact(columns)} from {table} where starts_with({key}, %s)", [prefix])
+    return sorted(rows, key=repr)
 
 
 def expected_pairs(entries):

@@ -10,8 +10,9 @@ import time
 
 import confluent_kafka
 import pytest
+import requests
 
-from support import BINARIES, LEDGER_TOPIC, ORDER_TOPIC, GROUP_ID, Database, eventually, ledger_event, order_event, unique
+from support import BINARIES, GROUP_ID, LEDGER_TOPIC, ORDER_TOPIC, Database, eventually, ledger_event, order_event, unique
 
 STOP_SECONDS = 5
 PACE_SECONDS = 0.01  # between pairs of events of a stream, so that it goes on for as long as an outage
@@ -305,8 +306,6 @@ def test_groups_of_two_processes_share_the_partitions(stack, db, publisher):
 
 
 def assigned_partitions(page):
-    import requests
-
     try:
         lines = requests.get(page, timeout=5).text.splitlines()
     except requests.ConnectionError:

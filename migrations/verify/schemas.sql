@@ -1,7 +1,8 @@
 -- Verify tx_lookup:schemas on pg
 begin;
 
-select has_schema_privilege('bo_owner', 'bo', 'create') and has_schema_privilege('bo_owner', 'bo_api', 'create');
-select 1 / count(*) from pg_catalog.pg_namespace where nspname = 'bo_api';
+select 1 / (count(*) filter (where nspowner = 'bo_owner'::regrole) = 2)::integer
+from pg_catalog.pg_namespace
+where nspname in ('bo', 'bo_api');
 
 rollback;
