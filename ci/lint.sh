@@ -58,8 +58,11 @@ only_in() {
 settings_are_documented() {
   local name undocumented=0
   while read -r name; do
-    grep -qE "^(# )?$name=" configs/env.example || { echo "$name" && undocumented=1; }
-  done < <(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/api/config.cpp src/ingest/config.cpp | tr -d '"' | grep -vE '^(SASL_|PLAINTEXT)' | sort -u)
+    if ! grep -qE "^(# )?$name=" configs/env.example || ! grep -qF "\`$name\`" configs/README.md; then
+      echo "$name"
+      undocumented=1
+    fi
+  done < <(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/{api,common,ingest}/config.cpp | tr -d '"' | grep -vE '^(SASL_|PLAINTEXT)' | sort -u)
   ((undocumented == 0))
 }
 
@@ -74,5 +77,5 @@ check "Pistache in one place" only_in pistache/ 'src/common/http(_test)?\.[ch]pp
 check "librdkafka at the consumer's edge" only_in librdkafka/ 'src/ingest/(kafka|consumer)[a-z_]*\.[ch]pp'
 check "libpqxx at the edges of the database" only_in pqxx/ 'src/common/(database|pool)[a-z_]*\.[ch]pp' \
   'src/api/(lookup|monitor)\.[ch]pp' 'src/ingest/store\.[ch]pp'
-check "every setting is in configs/env.example" settings_are_documented
+check "every setting is in configs/env.example and configs/README.md" settings_are_documented
 done_here

@@ -3,7 +3,7 @@ revoke all on schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_opera
 revoke all on all tables in schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_operator;
 revoke all on all functions in schema bo, bo_api from public, bo_consumer, bo_admin_api, bo_operator;
 
--- Row types are arguments of bo.apply_batch(); the type check needs the right to use them.
+-- Row types are arguments of bo.apply_batch() and the lookups; the type check needs the right to use them.
 grant usage on schema bo to bo_consumer, bo_admin_api, bo_operator;
 grant usage on schema bo_api to bo_admin_api;
 
@@ -19,15 +19,10 @@ grant execute on function bo.upsert_payment_order(
   text, text, text, numeric, text, timestamptz, timestamptz, bigint, timestamptz
 ) to bo_consumer;
 
-grant execute on function bo_api.lookup_tx(
-  text, text, text, inet, text, text, text, text, text, double precision
-) to bo_admin_api;
-grant execute on function bo_api.lookup_payment_order(
-  text, text, text, inet, text, text, text, text, text, double precision
-) to bo_admin_api;
-grant execute on function bo_api.lookup_wallet_tx(
-  text, timestamptz, timestamptz, integer, text, text, inet, text, text, text, text, text, double precision
-) to bo_admin_api;
+grant execute on function bo_api.wire_types() to bo_admin_api;
+grant execute on function bo_api.lookup_tx(bo_api.lookup_request []) to bo_admin_api;
+grant execute on function bo_api.lookup_payment_order(bo_api.lookup_request []) to bo_admin_api;
+grant execute on function bo_api.lookup_wallet_tx(bo_api.lookup_request []) to bo_admin_api;
 grant execute on function bo_api.ping() to bo_admin_api;
 grant execute on function bo_api.replication_lag_seconds() to bo_admin_api;
 grant execute on function bo.create_audit_partitions(integer) to bo_admin_api;

@@ -48,6 +48,7 @@ drop view if exists bo_api.transactions, bo_api.payment_orders, bo_api.entry_ite
 \ir views/bo_api/entry_items.sql
 \ir views/bo_api/payment_orders.sql
 \ir functions/bo_api/problem.sql
+\ir functions/bo_api/wire_types.sql
 \ir functions/bo_api/lookup_tx.sql
 \ir functions/bo_api/lookup_payment_order.sql
 \ir functions/bo_api/lookup_wallet_tx.sql

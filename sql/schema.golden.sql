@@ -135,6 +135,30 @@ CREATE TYPE bo.write_result AS (
 );
 ALTER TYPE bo.write_result OWNER TO bo_owner;
 COMMENT ON TYPE bo.write_result IS 'Events by outcome, and those without version and updated_at among them';
+CREATE TYPE bo_api.lookup_answer AS (
+	status_code integer,
+	result_count integer,
+	body text
+);
+ALTER TYPE bo_api.lookup_answer OWNER TO bo_owner;
+COMMENT ON TYPE bo_api.lookup_answer IS 'One answer: its HTTP status, how many rows it shows, and its JSON';
+CREATE TYPE bo_api.lookup_request AS (
+	resource_id text,
+	from_time timestamp with time zone,
+	to_time timestamp with time zone,
+	max_entries integer,
+	actor_id text,
+	actor_roles text,
+	ip text,
+	user_agent text,
+	request_method text,
+	request_path text,
+	request_query text,
+	correlation_id text,
+	elapsed_us bigint
+);
+ALTER TYPE bo_api.lookup_request OWNER TO bo_owner;
+COMMENT ON TYPE bo_api.lookup_request IS 'One question and who asks it: the columns of bo.admin_audit_logs that come from the request. actor_roles: separated by commas; elapsed_us: microseconds since the request came; from_time, to_time, max_entries: for a wallet only';
 CREATE FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) RETURNS bo.batch_result
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -966,7 +990,7 @@ CREATE FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) RETU
 $$;
 ALTER FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) IS 'The same order events, each with a record timestamp';
-CREATE FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) RETURNS void
+CREATE FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
@@ -975,108 +999,140 @@ begin
     actor_id, actor_roles, action, resource_type, resource_id, result, status_code, ip, user_agent, request_method,
     request_path, request_query, requested_at, duration_ms, result_count, correlation_id
   )
-  values (
-    p_actor_id, string_to_array(p_actor_roles, ','), p_action, p_resource_type, p_resource_id,
-    case p_status_code when 200 then 'FOUND' else 'NOT_FOUND' end, p_status_code, p_ip, p_user_agent, p_request_method,
-    p_request_path, p_request_query, bo.clock(),
-    p_elapsed_ms + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000, p_result_count, p_correlation_id
-  );
-end;
-$$;
-ALTER FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) IS 'Writes the audit row of an answer; a failure takes the answer with it';
-CREATE FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-declare
-  v_entries bigint;
-begin
-  select json_build_object(
-    'order', payment_order."order", 'ledger_entries', payment_order.ledger_entries,
-    'pairing_status', payment_order.pairing_status
-  )::text into body
-  from bo_api.payment_orders as payment_order
-  where payment_order.order_id = p_order_id;
-  status_code := case when body is null then 404 else 200 end;
-  if body is null then
-    select count(*) into v_entries
-    from bo_api.entries as entry
-    where entry.related_id = p_order_id and entry.payment_order_id = entry.related_id;
-    body := (
-      bo_api.problem(
-        404, 'Not Found', format('No order event has this order_id; ledger entries of it: %s.', v_entries),
-        p_request_path, p_correlation_id
-      ) || jsonb_build_object('ledger_entry_count', v_entries)
-    )::text;
-  end if;
-  perform bo.write_audit_log(
-    'ADMIN_ORDER_LOOKUP', 'PAYMENT_ORDER', p_order_id, status_code, (status_code = 200)::integer, p_actor_id, p_actor_roles, p_ip, p_user_agent,
-    p_request_method, p_request_path, p_request_query, p_correlation_id, p_elapsed_ms
-  );
-end;
-$$;
-ALTER FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) IS 'GET /admin/payment-orders/{order_id}: the answer and its audit row';
-CREATE FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-begin
-  select row_to_json(tx)::text into body from bo_api.transactions as tx where tx.tx_id = p_tx_id;
-  status_code := case when body is null then 404 else 200 end;
-  if body is null then
-    body := bo_api.problem(404, 'Not Found', 'No ledger entry has this tx_id.', p_request_path, p_correlation_id)::text;
-  end if;
-  perform bo.write_audit_log(
-    'ADMIN_TX_LOOKUP', 'TX', p_tx_id, status_code, (status_code = 200)::integer, p_actor_id, p_actor_roles, p_ip, p_user_agent,
-    p_request_method, p_request_path, p_request_query, p_correlation_id, p_elapsed_ms
-  );
-end;
-$$;
-ALTER FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) IS 'GET /admin/tx/{tx_id}: the answer and its audit row';
-CREATE FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-declare
-  v_count integer;
-begin
-  with page as materialized (
-    select entry.tx_id, entry.event_time
-    from bo.ledger_entries as entry
-    where
-      entry.wallet_id = p_wallet_id
-      and entry.event_time >= coalesce(p_from, '-infinity')
-      and entry.event_time <= coalesce(p_to, 'infinity')
-    order by entry.event_time desc, entry.tx_id
-    limit p_limit
-  )
   select
-    count(*)::integer,
-    json_build_object(
-      'wallet_id', p_wallet_id,
-      'entries', coalesce(
-        json_agg(
-          (select entry.item from bo_api.entry_items as entry where entry.tx_id = page.tx_id)
-          order by page.event_time desc, page.tx_id
-        ),
-        '[]'
-      ),
-      'count', count(*)
-    )::text
-  into v_count, body
-  from page;
-  status_code := 200;
-  perform bo.write_audit_log(
-    'ADMIN_WALLET_TX_LOOKUP', 'WALLET', p_wallet_id, status_code, v_count, p_actor_id, p_actor_roles, p_ip, p_user_agent,
-    p_request_method, p_request_path, p_request_query, p_correlation_id, p_elapsed_ms
-  );
+    lookup.actor_id, string_to_array(lookup.actor_roles, ','), p_action, p_resource_type, lookup.resource_id,
+    case lookup.status_code when 200 then 'FOUND' else 'NOT_FOUND' end, lookup.status_code, lookup.ip::inet, lookup.user_agent,
+    lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
+    lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,
+    lookup.result_count, lookup.correlation_id
+  from unnest(p_requests, p_answers) as lookup;
 end;
 $$;
-ALTER FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) IS 'GET /admin/wallets/{wallet_id}/tx: the newest entries within inclusive bounds, and their audit row';
+ALTER FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) IS 'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it';
+CREATE FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_answers bo_api.lookup_answer [];
+begin
+  v_answers := array(
+    select
+      coalesce(
+        (
+          select
+            row(
+              200, 1,
+              json_build_object(
+                'order', payment_order."order", 'ledger_entries', payment_order.ledger_entries,
+                'pairing_status', payment_order.pairing_status
+              )::text
+            )::bo_api.lookup_answer
+          from bo_api.payment_orders as payment_order
+          where payment_order.order_id = request.resource_id
+        ),
+        (
+          select
+            row(
+              404, 0,
+              (
+                bo_api.problem(
+                  404, 'Not Found', format('No order event has this order_id; ledger entries of it: %s.', count(*)),
+                  request.request_path, request.correlation_id
+                ) || jsonb_build_object('ledger_entry_count', count(*))
+              )::text
+            )::bo_api.lookup_answer
+          from bo_api.entries as entry
+          where entry.related_id = request.resource_id and entry.payment_order_id = entry.related_id
+        )
+      )
+    from unnest(p_requests) with ordinality as request
+    order by request.ordinality
+  );
+  perform bo.write_audit_log('ADMIN_ORDER_LOOKUP', 'PAYMENT_ORDER', p_requests, v_answers);
+  return query select * from unnest(v_answers);
+end;
+$$;
+ALTER FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) IS 'GET /admin/payment-orders/{order_id}: an answer and an audit row for each request, in their order';
+CREATE FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_answers bo_api.lookup_answer [];
+begin
+  v_answers := array(
+    select
+      coalesce(
+        (
+          select row(200, 1, row_to_json(tx)::text)::bo_api.lookup_answer
+          from bo_api.transactions as tx
+          where tx.tx_id = request.resource_id
+        ),
+        row(
+          404, 0,
+          bo_api.problem(
+            404, 'Not Found', 'No ledger entry has this tx_id.', request.request_path, request.correlation_id
+          )::text
+        )::bo_api.lookup_answer
+      )
+    from unnest(p_requests) with ordinality as request
+    order by request.ordinality
+  );
+  perform bo.write_audit_log('ADMIN_TX_LOOKUP', 'TX', p_requests, v_answers);
+  return query select * from unnest(v_answers);
+end;
+$$;
+ALTER FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/tx/{tx_id}: an answer and an audit row for each request, in their order';
+CREATE FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_answers bo_api.lookup_answer [];
+begin
+  v_answers := array(
+    select
+      (
+        with page as materialized (
+          select entry.tx_id, entry.event_time
+          from bo.ledger_entries as entry
+          where
+            entry.wallet_id = request.resource_id
+            and entry.event_time >= coalesce(request.from_time, '-infinity')
+            and entry.event_time <= coalesce(request.to_time, 'infinity')
+          order by entry.event_time desc, entry.tx_id
+          limit request.max_entries
+        )
+        select
+          row(
+            200, count(*),
+            json_build_object(
+              'wallet_id', request.resource_id,
+              'entries', coalesce(
+                json_agg(
+                  (select entry.item from bo_api.entry_items as entry where entry.tx_id = page.tx_id)
+                  order by page.event_time desc, page.tx_id
+                ),
+                '[]'
+              ),
+              'count', count(*)
+            )::text
+          )::bo_api.lookup_answer
+        from page
+      )
+    from unnest(p_requests) with ordinality as request
+    order by request.ordinality
+  );
+  perform bo.write_audit_log('ADMIN_WALLET_TX_LOOKUP', 'WALLET', p_requests, v_answers);
+  return query select * from unnest(v_answers);
+end;
+$$;
+ALTER FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/wallets/{wallet_id}/tx: the newest entries within inclusive bounds and an audit row for each request, in their order';
 CREATE FUNCTION bo_api.ping() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1120,6 +1176,14 @@ v'::text)) = ANY (ARRAY['FAILED'::text, 'CANCELLED'::text, 'CANCELED'::text, '
 v'::text)) = ANY (ARRAY['CREATED'::text, 'PENDING'::text, 'PROCESSING'::text, 'AUTHORIZED'::text])) THEN 'IN_PROGRESS'::text ELSE 'UNKNOWN'::text END;
 ALTER FUNCTION bo_api.status_group(p_status text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.status_group(p_status text) IS 'SUCCESS, FAIL, IN_PROGRESS or UNKNOWN for the status of an order';
+CREATE FUNCTION bo_api.wire_types() RETURNS TABLE(lookup_request oid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select 'bo_api.lookup_request'::pg_catalog.regtype::oid;
+$$;
+ALTER FUNCTION bo_api.wire_types() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.wire_types() IS 'Oid of the row type that lookup functions take arrays of; ask once a connection';
 CREATE TABLE bo.admin_audit_logs (
     audit_id bigint NOT NULL,
     actor_id text NOT NULL,
@@ -1410,6 +1474,8 @@ REVOKE ALL ON TYPE bo.pairing_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.partition_progress FROM PUBLIC;
 REVOKE ALL ON TYPE bo.payment_order_event FROM PUBLIC;
 REVOKE ALL ON TYPE bo.write_result FROM PUBLIC;
+REVOKE ALL ON TYPE bo_api.lookup_answer FROM PUBLIC;
+REVOKE ALL ON TYPE bo_api.lookup_request FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) FROM PUBLIC;
@@ -1451,13 +1517,13 @@ REVOKE ALL ON FUNCTION bo.wire_types() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.wire_types() TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_resource_id text, p_status_code integer, p_result_count integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision) FROM PUBLIC;
-REVOKE ALL ON FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) FROM PUBLIC;
-GRANT ALL ON FUNCTION bo_api.lookup_payment_order(p_order_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) TO bo_admin_api;
-REVOKE ALL ON FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) FROM PUBLIC;
-GRANT ALL ON FUNCTION bo_api.lookup_tx(p_tx_id text, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) TO bo_admin_api;
-REVOKE ALL ON FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) FROM PUBLIC;
-GRANT ALL ON FUNCTION bo_api.lookup_wallet_tx(p_wallet_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_actor_id text, p_actor_roles text, p_ip inet, p_user_agent text, p_request_method text, p_request_path text, p_request_query text, p_correlation_id text, p_elapsed_ms double precision, OUT status_code integer, OUT body text) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.ping() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.ping() TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) FROM PUBLIC;
@@ -1465,5 +1531,7 @@ REVOKE ALL ON FUNCTION bo_api.replication_lag_seconds() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.replication_lag_seconds() TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.status_group(p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.wire_types() FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.wire_types() TO bo_admin_api;
 ALTER DEFAULT PRIVILEGES FOR ROLE bo_owner REVOKE ALL ON TYPES  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE bo_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;

@@ -159,28 +159,63 @@ $$;
 
 -- Actors: the API
 
-create function test.lookup_tx(tx_id text, out status_code integer, out body jsonb)
+create function test.lookup_request(
+    resource_id text default 'tx-1',
+    actor_id text default 'alice',
+    actor_roles text default 'ADMIN_READ,ADMIN_AUDIT',
+    ip text default '192.0.2.7',
+    user_agent text default 'curl/8.0',
+    request_method text default 'GET',
+    request_path text default '/admin/tx/tx-1',
+    request_query text default null,
+    correlation_id text default 'corr-1',
+    from_time timestamptz default null,
+    to_time timestamptz default null,
+    max_entries integer default null
+)
+returns bo_api.lookup_request
+language sql
+immutable
+return row(
+  resource_id, from_time, to_time, max_entries, actor_id, actor_roles, ip, user_agent, request_method, request_path,
+  request_query, correlation_id, 1500
+)::bo_api.lookup_request;
+
+create function test.call_lookup_tx(variadic requests bo_api.lookup_request [])
+returns table (status_code integer, body jsonb)
 language plpgsql
 set role = 'bo_admin_api'
 as $$
 begin
-  select r.status_code, r.body into status_code, body
-  from bo_api.lookup_tx(
-    tx_id, 'alice', 'ADMIN_READ,ADMIN_AUDIT', '192.0.2.7', 'curl/8.0', 'GET', '/admin/tx/' || tx_id, null, 'corr-1', 1.5
-  ) as r;
+  return query select answer.status_code, answer.body::jsonb from bo_api.lookup_tx(requests) as answer;
+end;
+$$;
+
+create function test.lookup_tx(tx_id text, out status_code integer, out body jsonb)
+language sql
+return test.call_lookup_tx(test.lookup_request(tx_id, request_path => '/admin/tx/' || tx_id));
+
+create function test.call_lookup_payment_order(variadic requests bo_api.lookup_request [])
+returns table (status_code integer, body jsonb)
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  return query select answer.status_code, answer.body::jsonb from bo_api.lookup_payment_order(requests) as answer;
 end;
 $$;
 
 create function test.lookup_payment_order(order_id text, out status_code integer, out body jsonb)
+language sql
+return test.call_lookup_payment_order(test.lookup_request(order_id, request_path => '/admin/payment-orders/' || order_id));
+
+create function test.call_lookup_wallet_tx(variadic requests bo_api.lookup_request [])
+returns table (status_code integer, body jsonb)
 language plpgsql
 set role = 'bo_admin_api'
 as $$
 begin
-  select r.status_code, r.body into status_code, body
-  from bo_api.lookup_payment_order(
-    order_id, 'alice', 'ADMIN_READ,ADMIN_AUDIT', '192.0.2.7', 'curl/8.0', 'GET', '/admin/payment-orders/' || order_id, null,
-    'corr-1', 1.5
-  ) as r;
+  return query select answer.status_code, answer.body::jsonb from bo_api.lookup_wallet_tx(requests) as answer;
 end;
 $$;
 
@@ -192,17 +227,13 @@ create function test.lookup_wallet_tx(
     out status_code integer,
     out body jsonb
 )
-language plpgsql
-set role = 'bo_admin_api'
-as $$
-begin
-  select r.status_code, r.body into status_code, body
-  from bo_api.lookup_wallet_tx(
-    wallet_id, from_time, to_time, max_entries, 'alice', 'ADMIN_READ,ADMIN_AUDIT', '192.0.2.7', 'curl/8.0', 'GET',
-    '/admin/wallets/' || wallet_id || '/tx', 'limit=' || max_entries, 'corr-1', 1.5
-  ) as r;
-end;
-$$;
+language sql
+return test.call_lookup_wallet_tx(
+  test.lookup_request(
+    wallet_id, request_path => '/admin/wallets/' || wallet_id || '/tx', request_query => 'limit=' || max_entries,
+    from_time => from_time, to_time => to_time, max_entries => max_entries
+  )
+);
 
 -- The tx_ids of a wallet's answer, in its order.
 create function test.wallet_tx_ids(

@@ -21,13 +21,17 @@ void read_database(ConfigReader& reader, Config& config) {
   config.session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
   config.session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", 5000ms, 10ms, 600000ms);
   config.session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
-  config.pool.connection_string = common::connection_string(url, config.session);
-  config.pool.size = static_cast<std::size_t>(reader.integer("DB_POOL_SIZE", 5, 1, 1000));
-  config.pool.max_overflow = static_cast<std::size_t>(reader.integer("DB_MAX_OVERFLOW", 10, 0, 1000));
-  config.pool.checkout_timeout = reader.seconds("DB_POOL_TIMEOUT", 30s, 0s, 3600s);
-  config.pool.recycle = reader.seconds("DB_POOL_RECYCLE", 1800s, 1s, 86400s);
-  config.slow_query = reader.milliseconds("DB_SLOW_QUERY_MS", 200ms, 0ms, 600000ms);
-  config.monitor.connection_string = config.pool.connection_string;
+  config.lookups.pool.connection_string = common::connection_string(url, config.session);
+  config.lookups.pool.size = static_cast<std::size_t>(reader.integer("DB_POOL_SIZE", 5, 1, 1000));
+  config.lookups.pool.max_overflow = static_cast<std::size_t>(reader.integer("DB_MAX_OVERFLOW", 10, 0, 1000));
+  config.lookups.pool.checkout_timeout = reader.seconds("DB_POOL_TIMEOUT", 30s, 0s, 3600s);
+  config.lookups.pool.recycle = reader.seconds("DB_POOL_RECYCLE", 1800s, 1s, 86400s);
+  config.lookups.slow_query = reader.milliseconds("DB_SLOW_QUERY_MS", 200ms, 0ms, 600000ms);
+  auto& coalescing = config.lookups.coalescing;
+  coalescing.calls = static_cast<std::size_t>(reader.integer("LOOKUP_CALLS", 2, 1, 1000));
+  coalescing.max_wait = reader.milliseconds("LOOKUP_WAIT_MS", 2ms, 0ms, 1000ms);
+  coalescing.max_requests = static_cast<std::size_t>(reader.integer("LOOKUP_MAX_PER_CALL", 64, 1, 10000));
+  config.monitor.connection_string = config.lookups.pool.connection_string;
   config.monitor.interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);
   config.monitor.partition_interval = reader.seconds("AUDIT_PARTITION_INTERVAL_SEC", 3600s, 1s, 86400s);
   config.monitor.partition_months_ahead =
@@ -56,7 +60,8 @@ void read_access(ConfigReader& reader, Config& config) {
   const auto app_env = reader.choice("APP_ENV", "local", {"local", "dev", "prod"});
   const auto auth_mode = reader.choice("AUTH_MODE", "disabled", {"disabled", "oidc"});
   reader.refuse_unless("AUTH_MODE", {"disabled"}, "tokens are not checked yet");
-  for (const auto* name : {"AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL"}) {
+  for (const auto* name : {"AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "AUTH_ALGORITHM",
+                           "AUTH_ROLES_CLAIM", "AUTH_ACTOR_ID_CLAIMS"}) {
     reader.refuse_unless(name, {}, "tokens are not checked yet");
   }
   if (auth_mode == "disabled" && app_env != "local") {
@@ -73,13 +78,6 @@ void read_access(ConfigReader& reader, Config& config) {
   config.service.masked_query_keys = reader.list("AUDIT_MASK_QUERY_KEYS", "access_token,token");
 }
 
-void refuse_tracing(ConfigReader& reader) {
-  for (const auto* name : {"APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
-                           "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"}) {
-    reader.refuse_unless(name, {}, "traces would be lost");
-  }
-}
-
 Config read_all(ConfigReader& reader) {
   Config config;
   config.service_name = reader.text("SERVICE_NAME", "bo-admin-api");
@@ -87,7 +85,7 @@ Config read_all(ConfigReader& reader) {
   read_database(reader, config);
   read_server(reader, config);
   read_access(reader, config);
-  refuse_tracing(reader);
+  common::refuse_tracing(reader);
   config.resolved = reader.resolved();
   return config;
 }

@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "api/lookup.hpp"
 #include "api/monitor.hpp"
 #include "api/service.hpp"
 #include "common/config.hpp"
 #include "common/database.hpp"
 #include "common/http.hpp"
-#include "common/pool.hpp"
 
 namespace api {
 
@@ -21,8 +21,7 @@ struct Config {
   std::string log_level;
   std::string database_url;
   common::SessionOptions session;
-  common::PoolOptions pool;  ///< connection_string included
-  std::chrono::milliseconds slow_query{};
+  LookupOptions lookups;  ///< connection_string included
   DatabaseMonitor::Options monitor;
   common::http::ServerOptions server;
   std::chrono::milliseconds shutdown_timeout{};

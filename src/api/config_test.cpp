@@ -27,19 +27,20 @@ TEST(ApiConfig, only_the_database_must_be_named) {
   EXPECT_EQ(config.server.host, "127.0.0.1");
   EXPECT_EQ(config.server.port, 8000);
   EXPECT_EQ(config.metrics_port, 9109);
-  EXPECT_EQ(config.pool.size, 5U);
-  EXPECT_EQ(config.pool.max_overflow, 10U);
-  EXPECT_EQ(config.pool.checkout_timeout, 30s);
-  EXPECT_EQ(config.slow_query, 200ms);
+  EXPECT_EQ(config.lookups.pool.size, 5U);
+  EXPECT_EQ(config.lookups.pool.max_overflow, 10U);
+  EXPECT_EQ(config.lookups.pool.checkout_timeout, 30s);
+  EXPECT_EQ(config.lookups.slow_query, 200ms);
   EXPECT_THAT(config.service.masked_query_keys, ElementsAre("access_token", "token"));
-  EXPECT_THAT(config.pool.connection_string, HasSubstr("plan_cache_mode%3Dforce_generic_plan"));
+  EXPECT_THAT(config.lookups.pool.connection_string, HasSubstr("plan_cache_mode%3Dforce_generic_plan"));
   for (const auto& [name, value] : config.resolved) EXPECT_THAT(value, Not(HasSubstr("secret"))) << name;
 }
 
 TEST(ApiConfig, tokens_are_not_checked_yet_and_nobody_may_think_so) {
   EXPECT_THAT(faults_of({{"AUTH_MODE", "oidc"}}),
               ElementsAre(HasSubstr("AUTH_MODE: oidc is not served yet")));
-  EXPECT_THAT(faults_of({{"AUTH_ISSUER", "https://x"}}), ElementsAre(HasSubstr("AUTH_ISSUER")));
+  for (const auto* name : {"AUTH_ISSUER", "AUTH_ALGORITHM", "AUTH_ROLES_CLAIM"})
+    EXPECT_THAT(faults_of({{name, "x"}}), ElementsAre(HasSubstr(name)));
 }
 
 TEST(ApiConfig, the_open_mode_is_for_the_local_machine_only) {

@@ -1,13 +1,18 @@
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <chrono>
-#include <memory>
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "api/query.hpp"
 #include "api/router.hpp"
+#include "common/coalescer.hpp"
 #include "common/database.hpp"
 #include "common/metrics.hpp"
 #include "common/pool.hpp"
@@ -56,28 +61,41 @@ class LookupSource {
   [[nodiscard]] virtual LookupAnswer find(const LookupRequest& request) = 0;
 };
 
-/// One statement a lookup, autocommitted: a single round trip. A call whose connection was lost is made once
-/// more on a fresh one; when the first was committed after all, the audit log has two rows for one answer,
-/// never none.
+using LookupRequests = std::vector<const LookupRequest*>;
+using LookupOutcome = std::variant<LookupAnswer, common::Fault>;
+
+struct LookupOptions {
+  common::PoolOptions pool;
+  common::CoalescerOptions coalescing;
+  std::chrono::milliseconds slow_query{200};  ///< from which on a call is logged
+};
+
+/// Lookups of one kind that come while others are under way share a call: one statement, autocommitted, a
+/// single round trip. A call whose connection was lost is made once more on a fresh one; when the first was
+/// committed after all, the audit log has two rows for one answer, never none.
 class DatabaseLookups : public LookupSource {
  public:
-  DatabaseLookups(common::PoolOptions options, std::chrono::milliseconds slow_query,
-                  common::Metrics& metrics);
+  DatabaseLookups(LookupOptions options, common::Metrics& metrics);
   [[nodiscard]] LookupAnswer find(const LookupRequest& request) override;
 
  private:
-  struct Attempt {
-    std::optional<LookupAnswer> answer;
-    common::Fault fault;  ///< without an answer
-  };
-  [[nodiscard]] Attempt attempt(const LookupRequest& request);
-  void observe(const LookupRequest& request, const char* statement, double seconds,
+  using SharedCalls = common::Coalescer<LookupRequest, LookupOutcome>;
+  using Attempt = std::variant<std::vector<LookupOutcome>, common::Fault>;
+
+  [[nodiscard]] SharedCalls coalescer(const common::CoalescerOptions& options);
+  void prepare(pqxx::connection& connection);
+  [[nodiscard]] std::vector<LookupOutcome> find_all(const LookupRequests& requests);
+  [[nodiscard]] Attempt attempt(const LookupRequests& requests);
+  void observe(const LookupRequests& requests, const char* statement, double seconds,
                const std::string& sqlstate);
 
   const std::chrono::milliseconds slow_query_;
   prometheus::Family<prometheus::Histogram>& latency_;
   prometheus::Family<prometheus::Counter>& queries_;
+  prometheus::Family<prometheus::Histogram>& requests_per_call_;
+  std::atomic<std::uint32_t> request_type_ = 0;  ///< oid of bo_api.lookup_request
   common::Pool pool_;
+  std::array<SharedCalls, 3> calls_;  ///< by Lookup
 };
 
 }  // namespace api

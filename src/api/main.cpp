@@ -42,7 +42,7 @@ int serve(const api::Config& config) {
     common::log::info("setting", {{"name", name}, {"value", value}});
 
   common::Metrics metrics;
-  api::DatabaseLookups lookups(config.pool, config.slow_query, metrics);
+  api::DatabaseLookups lookups(config.lookups, metrics);
   api::DatabaseMonitor monitor(config.monitor, metrics);
   api::Service service(config.service, lookups, metrics);
   std::atomic<bool> stopping{false};

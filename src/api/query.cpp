@@ -73,12 +73,12 @@ int limit_value(const std::vector<Parameter>& parameters, std::vector<std::strin
 WalletQuery parse_wallet_query(std::string_view query) {
   WalletQuery result;
   const auto parameters = split(query);
-  const auto from = time_value(parameters, "from", result.faults);
-  const auto to = time_value(parameters, "to", result.faults);
+  result.from = time_value(parameters, "from", result.faults);
+  result.to = time_value(parameters, "to", result.faults);
   result.limit = limit_value(parameters, result.faults);
-  if (from && to && *from > *to) result.faults.emplace_back("from: must not be later than to");
-  if (from) result.from = common::to_rfc3339(*from);
-  if (to) result.to = common::to_rfc3339(*to);
+  if (result.from && result.to && *result.from > *result.to) {
+    result.faults.emplace_back("from: must not be later than to");
+  }
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +13,8 @@ inline constexpr int kMaxLimit = 100;
 
 /// Parameters of a wallet's list. Pure.
 struct WalletQuery {
-  std::optional<std::string> from;  ///< RFC 3339, UTC
-  std::optional<std::string> to;
+  std::optional<std::int64_t> from;  ///< microseconds since 1970
+  std::optional<std::int64_t> to;
   int limit = kDefaultLimit;
   std::vector<std::string> faults;  ///< every one, for a single 400
 };

@@ -178,4 +178,11 @@ void ConfigReader::finish() const {
   if (!faults_.empty()) throw ConfigError(faults_);
 }
 
+void refuse_tracing(ConfigReader& reader) {
+  for (const auto* name : {"APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
+                           "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"}) {
+    reader.refuse_unless(name, {}, "traces would be lost");
+  }
+}
+
 }  // namespace common

@@ -91,6 +91,9 @@ class ConfigReader {
 /// "a, b or c" for messages.
 [[nodiscard]] std::string one_of(const std::vector<std::string_view>& values);
 
+/// Settings that ask for traces are refused by both programs: nothing exports them yet.
+void refuse_tracing(ConfigReader& reader);
+
 template <class Enum>
 requires std::is_enum_v<Enum> Enum ConfigReader::choice(
     std::string_view name, Enum fallback, std::initializer_list<std::pair<std::string_view, Enum>> allowed) {

@@ -1,8 +1,6 @@
 #include "common/timestamp.hpp"
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 
 namespace common {
 namespace {
@@ -126,21 +124,6 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   static constexpr std::int64_t kEnd = sys_days(std::chrono::year(10000) / 1 / 1).time_since_epoch().count();
   if (seconds < kFirst * kSecondsPerDay || seconds >= kEnd * kSecondsPerDay) return std::nullopt;
   return Timestamp{seconds * kMicrosecondsPerSecond + time.microseconds, offset.has_value()};
-}
-
-std::string to_rfc3339(std::int64_t unix_microseconds) {
-  using std::chrono::floor;
-  const std::chrono::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(unix_microseconds)};
-  const auto day = floor<days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  std::array<char, 64> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02ld:%02ld:%02ld.%06ldZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<long>(clock.hours().count()), static_cast<long>(clock.minutes().count()),
-      static_cast<long>(clock.seconds().count()), static_cast<long>(clock.subseconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
 }
 
 }  // namespace common

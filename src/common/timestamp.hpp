@@ -19,7 +19,4 @@ struct Timestamp {
 /// the years 1 to 9999 (UTC).
 [[nodiscard]] std::optional<Timestamp> parse_timestamp(std::string_view text);
 
-/// UTC with `Z` and six decimals.
-[[nodiscard]] std::string to_rfc3339(std::int64_t unix_microseconds);
-
 }  // namespace common

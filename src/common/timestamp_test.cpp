@@ -2,15 +2,33 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <chrono>
+#include <cstdio>
+
 namespace common {
 namespace {
+
+std::string to_rfc3339(std::int64_t unix_microseconds) {
+  const std::chrono::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(unix_microseconds)};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  std::array<char, 64> text{};
+  const int length = std::snprintf(
+      text.data(), text.size(), "%04d-%02u-%02uT%02ld:%02ld:%02ld.%06ldZ", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<long>(clock.hours().count()), static_cast<long>(clock.minutes().count()),
+      static_cast<long>(clock.seconds().count()), static_cast<long>(clock.subseconds().count()));
+  return {text.data(), static_cast<std::size_t>(length)};
+}
 
 std::string utc(std::string_view text) {
   const auto time = parse_timestamp(text);
   return time ? to_rfc3339(time->unix_microseconds) : "refused";
 }
 
-TEST(Timestamp, ReadsRfc3339) {
+TEST(Timestamp, reads_rfc_3339) {
   EXPECT_EQ(utc("2026-02-05T01:00:00Z"), "2026-02-05T01:00:00.000000Z");
   EXPECT_EQ(utc("2026-02-05t01:00:00.5z"), "2026-02-05T01:00:00.500000Z");
   EXPECT_EQ(utc("2026-02-05T10:00:00+09:00"), "2026-02-05T01:00:00.000000Z");
@@ -18,23 +36,23 @@ TEST(Timestamp, ReadsRfc3339) {
   EXPECT_EQ(utc("2024-02-29T00:00:00+09"), "2024-02-28T15:00:00.000000Z");
 }
 
-TEST(Timestamp, ReadsTimesWithoutAnOffsetAsUtc) {
+TEST(Timestamp, reads_times_without_an_offset_as_utc) {
   EXPECT_EQ(utc("2026-02-05 01:00"), "2026-02-05T01:00:00.000000Z");
   EXPECT_EQ(utc("2026-02-05"), "2026-02-05T00:00:00.000000Z");
   EXPECT_FALSE(parse_timestamp("2026-02-05 01:00")->has_offset);
   EXPECT_TRUE(parse_timestamp("2026-02-05T01:00:00Z")->has_offset);
 }
 
-TEST(Timestamp, CutsFractionsToMicroseconds) {
+TEST(Timestamp, cuts_fractions_to_microseconds) {
   EXPECT_EQ(utc("2026-02-05T01:00:00.1234569Z"), "2026-02-05T01:00:00.123456Z");
   EXPECT_EQ(utc("1969-12-31T23:59:59.9999999Z"), "1969-12-31T23:59:59.999999Z");
 }
 
-TEST(Timestamp, TakesALeapSecondForTheNextMinute) {
+TEST(Timestamp, takes_a_leap_second_for_the_next_minute) {
   EXPECT_EQ(utc("2016-12-31T23:59:60Z"), "2017-01-01T00:00:00.000000Z");
 }
 
-TEST(Timestamp, RefusesEverythingElse) {
+TEST(Timestamp, refuses_everything_else) {
   for (const auto* text :
        {"", "now", "infinity", "epoch", "1770253200", "2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z",
         "2026-02-05T24:00:00Z", "2026-02-05T01:60:00Z", "2026-02-05T01:00:61Z", "2026-02-05T01:00:00.Z",

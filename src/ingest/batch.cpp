@@ -4,10 +4,12 @@
 #include <array>
 
 #include "common/text.hpp"
-#include "ingest/wire.hpp"
+#include "common/wire.hpp"
 
 namespace ingest {
 namespace {
+
+namespace wire = common::wire;
 
 constexpr std::size_t kMaxCorrelationIdBytes = 200;
 constexpr std::array<std::string_view, 3> kCorrelationHeaders = {"x-correlation-id", "correlation-id",

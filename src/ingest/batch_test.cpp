@@ -25,7 +25,7 @@ RecordView record(std::int32_t partition, std::int64_t offset) {
 Decoded ledger_event(std::string_view tx_id) {
   LedgerEvent event;
   event.tx_id = tx_id;
-  event.amount = *parse_decimal("1");
+  event.amount = *common::parse_decimal("1");
   return {.event = event, .alias_hits = {}, .correlation_id = {}};
 }
 
@@ -35,7 +35,7 @@ Decoded rejected() {
           .correlation_id = "from-payload"};
 }
 
-TEST(Batch, SendsEachKindInItsArgument) {
+TEST(Batch, sends_each_kind_in_its_argument) {
   Batch batch("canonical-v1");
   batch.add(record(0, 0), ledger_event("tx-a"));
   batch.add(record(0, 1), rejected());
@@ -45,7 +45,7 @@ TEST(Batch, SendsEachKindInItsArgument) {
   EXPECT_EQ(batch.rejection(1), RejectionError::parse_error);
 }
 
-TEST(Batch, SendsAPartOfItself) {
+TEST(Batch, sends_a_part_of_itself) {
   Batch batch("canonical-v1");
   batch.add(record(0, 0), ledger_event("tx-a"));
   batch.add(record(0, 1), ledger_event("tx-b"));
@@ -54,7 +54,7 @@ TEST(Batch, SendsAPartOfItself) {
   EXPECT_THAT(arguments.ledger_events, Not(HasSubstr("tx-a")));
 }
 
-TEST(Batch, MakesADeadLetterOfARefusedEvent) {
+TEST(Batch, makes_a_dead_letter_of_a_refused_event) {
   Batch batch("canonical-v1");
   batch.add(record(0, 0), ledger_event("tx-a"));
   batch.reject(0, {RejectionError::internal_error, "23514: refused"});
@@ -63,7 +63,7 @@ TEST(Batch, MakesADeadLetterOfARefusedEvent) {
   EXPECT_THAT(arguments.dead_letters, HasSubstr("internal_error"));
 }
 
-TEST(Batch, KnowsTheNextOffsetOfEachPartitionUpToARecord) {
+TEST(Batch, knows_the_next_offset_of_each_partition_up_to_a_record) {
   Batch batch("canonical-v1");
   batch.add(record(0, 7), ledger_event("a"));
   batch.add(record(1, 3), ledger_event("b"));
@@ -74,7 +74,7 @@ TEST(Batch, KnowsTheNextOffsetOfEachPartitionUpToARecord) {
   EXPECT_EQ(progress[1].next_offset, 4);
 }
 
-TEST(Batch, PrefersTheCorrelationIdOfTheHeader) {
+TEST(Batch, prefers_the_correlation_id_of_the_header) {
   Batch batch("canonical-v1");
   auto with_header = record(0, 0);
   with_header.headers.push_back({"x-correlation-id", "from-header"});
@@ -83,7 +83,7 @@ TEST(Batch, PrefersTheCorrelationIdOfTheHeader) {
   EXPECT_THAT(batch.arguments(0, 1, kTypes, {}).dead_letters, Not(HasSubstr("from-payload")));
 }
 
-TEST(Batch, PassesOverACorrelationIdThatIsNoText) {
+TEST(Batch, passes_over_a_correlation_id_that_is_no_text) {
   Batch batch("canonical-v1");
   auto with_header = record(0, 0);
   with_header.headers.push_back({"x-correlation-id", "\xFF"});

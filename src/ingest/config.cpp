@@ -56,6 +56,8 @@ void refuse_unserved(common::ConfigReader& reader) {
   reader.refuse_unless("EVENT_PROFILE_ID", {"canonical-v1"}, "only canonical-v1 is served yet");
   reader.refuse_unless("DLQ_PATH", {}, "DLQ_BACKEND=file is not served yet");
   reader.refuse_unless("DLQ_TOPIC", {}, "DLQ_BACKEND=topic is not served yet");
+  reader.refuse_unless("DLQ_RETENTION_DAYS", {}, "nothing deletes dead letters yet");
+  common::refuse_tracing(reader);
 }
 
 }  // namespace

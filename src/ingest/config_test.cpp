@@ -23,7 +23,7 @@ std::string fault_of(const common::Environment& environment) {
   }
 }
 
-TEST(ConsumerConfig, HasTheDefaultsOfTheContract) {
+TEST(ConsumerConfig, has_the_defaults_of_the_contract) {
   const auto config = load_config(minimal());
   EXPECT_EQ(config.group_id, "bo-sync-consumer");
   EXPECT_EQ(config.ledger_topic, "ledger.entry.upserted");
@@ -32,29 +32,30 @@ TEST(ConsumerConfig, HasTheDefaultsOfTheContract) {
   EXPECT_TRUE(config.starts_at_earliest);
 }
 
-TEST(ConsumerConfig, NamesEveryFaultAtOnce) {
+TEST(ConsumerConfig, names_every_fault_at_once) {
   EXPECT_THAT(fault_of({{"CONSUMER_WORKERS", "0"}, {"METRICS_PORT", "x"}}),
               AllOf(HasSubstr("DATABASE_URL"), HasSubstr("KAFKA_BROKERS"), HasSubstr("CONSUMER_WORKERS"),
                     HasSubstr("METRICS_PORT")));
 }
 
-TEST(ConsumerConfig, RefusesEqualTopics) {
+TEST(ConsumerConfig, refuses_equal_topics) {
   auto environment = minimal();
   environment["LEDGER_TOPIC"] = environment["PAYMENT_ORDER_TOPIC"] = "events";
   EXPECT_THAT(fault_of(environment), HasSubstr("must differ"));
 }
 
-TEST(ConsumerConfig, RefusesWhatIsNotServedYet) {
+TEST(ConsumerConfig, refuses_what_is_not_served_yet) {
   for (const auto& [name, value] :
        {std::pair("DLQ_BACKEND", "file"), std::pair("EVENT_PROFILE_ID", "nsc-dev-v1"),
-        std::pair("DLQ_TOPIC", "letters")}) {
+        std::pair("DLQ_TOPIC", "letters"), std::pair("DLQ_RETENTION_DAYS", "30"),
+        std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x")}) {
     auto environment = minimal();
     environment[name] = value;
     EXPECT_THAT(fault_of(environment), HasSubstr(name));
   }
 }
 
-TEST(ConsumerConfig, NeverShowsAPassword) {
+TEST(ConsumerConfig, never_shows_a_password) {
   auto environment = minimal();
   environment["KAFKA_SASL_PASSWORD"] = "secret";
   for (const auto& [name, value] : load_config(environment).resolved)

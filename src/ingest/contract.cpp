@@ -46,10 +46,10 @@ class FieldReader {
     return value;
   }
 
-  std::optional<Decimal> amount(std::string_view name) {
+  std::optional<common::Decimal> amount(std::string_view name) {
     const auto value = scalar(name);
     if (!value) return std::nullopt;
-    const auto number = parse_decimal(*value);
+    const auto number = common::parse_decimal(*value);
     if (!number) fault(name, "is not a decimal number of at most 38 digits and 18 decimals");
     return number;
   }

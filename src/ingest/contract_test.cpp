@@ -45,7 +45,7 @@ class Contract : public testing::Test {
   std::string payload_;
 };
 
-TEST_F(Contract, ReadsTheSampleLedgerEvent) {
+TEST_F(Contract, reads_the_sample_ledger_event) {
   const auto decoded = ledger(kLedger);
   ASSERT_EQ(rejection(decoded), "accepted");
   const auto& event = std::get<LedgerEvent>(decoded.event);
@@ -62,7 +62,7 @@ TEST_F(Contract, ReadsTheSampleLedgerEvent) {
   EXPECT_EQ(event.source_version, 1);
 }
 
-TEST_F(Contract, ReadsTheSampleOrderEvent) {
+TEST_F(Contract, reads_the_sample_order_event) {
   const auto decoded = order(kOrder);
   ASSERT_EQ(rejection(decoded), "accepted");
   const auto& event = std::get<PaymentOrderEvent>(decoded.event);
@@ -73,7 +73,7 @@ TEST_F(Contract, ReadsTheSampleOrderEvent) {
   EXPECT_EQ(event.created_at, kOneOClock);
 }
 
-TEST_F(Contract, CallsEverythingThatIsNotOneStrictObjectAParseError) {
+TEST_F(Contract, calls_everything_that_is_not_one_strict_object_a_parse_error) {
   std::string deep(64, '[');
   deep += std::string(64, ']');
   const std::string payloads[] = {"",
@@ -105,12 +105,12 @@ TEST_F(Contract, CallsEverythingThatIsNotOneStrictObjectAParseError) {
   EXPECT_THAT(rejection(decoder_.decode(EventKind::ledger_entry, std::nullopt)), HasSubstr("parse_error"));
 }
 
-TEST_F(Contract, AllowsSixtyFourLevels) {
+TEST_F(Contract, allows_sixty_four_levels) {
   const std::string nested = std::string(63, '[') + std::string(63, ']');
   EXPECT_EQ(rejection(ledger_with("\"unknown\":" + nested)), "accepted");
 }
 
-TEST_F(Contract, IgnoresUnknownFieldsWhateverTheirValue) {
+TEST_F(Contract, ignores_unknown_fields_whatever_their_value) {
   for (const std::string value :
        {"1e400", "-1e-400", "1.11111111111111111111111e-2147483639", "null", "[1,{}]", "\"\""}) {
     EXPECT_EQ(rejection(ledger_with("\"unknown\":" + value)), "accepted") << value;
@@ -118,28 +118,28 @@ TEST_F(Contract, IgnoresUnknownFieldsWhateverTheirValue) {
   EXPECT_EQ(rejection(ledger_with("\"unknown\":" + std::string(400, '9'))), "accepted");
 }
 
-TEST_F(Contract, ReadsAmountsFromJsonNumbersWithoutAFloat) {
+TEST_F(Contract, reads_amounts_from_json_numbers_without_a_float) {
   const auto decoded = ledger_with("\"amount\":169299987.35345112000");
   ASSERT_EQ(rejection(decoded), "accepted");
   EXPECT_EQ(std::get<LedgerEvent>(decoded.event).amount.text(), "16929998735345112000");
   EXPECT_EQ(std::get<LedgerEvent>(decoded.event).amount.scale, 11);
 }
 
-TEST_F(Contract, RefusesAmountsOutsideTheLimits) {
+TEST_F(Contract, refuses_amounts_outside_the_limits) {
   EXPECT_THAT(rejection(ledger_with("\"amount\":" + std::string(39, '1'))),
               HasSubstr("contract_core_violation: amount"));
   EXPECT_THAT(rejection(ledger_with("\"amount\":1e400")), HasSubstr("contract_core_violation: amount"));
   EXPECT_THAT(rejection(ledger_with("\"amount\":true")), HasSubstr("contract_core_violation: amount"));
 }
 
-TEST_F(Contract, NamesEveryFaultAtOnce) {
+TEST_F(Contract, names_every_fault_at_once) {
   EXPECT_EQ(rejection(ledger(R"({"tx_id":1,"wallet_id":" ","amount":"x","version":1.5})")),
             "contract_core_violation: tx_id is not a string; wallet_id is missing; entry_type is missing; "
             "amount is not a decimal number of at most 38 digits and 18 decimals; event_time is missing; "
             "version is not an integer of 64 bits");
 }
 
-TEST_F(Contract, ChecksOptionalFieldsToo) {
+TEST_F(Contract, checks_optional_fields_too) {
   for (const std::string member :
        {R"("related_id":7)", R"("updated_at":"now")", R"("occurred_at":"infinity")", R"("schema_version":{})",
         R"("correlation_id":5)", R"("version":"9223372036854775808")"}) {
@@ -147,7 +147,7 @@ TEST_F(Contract, ChecksOptionalFieldsToo) {
   }
 }
 
-TEST_F(Contract, TakesAliasesAndCountsThem) {
+TEST_F(Contract, takes_aliases_and_counts_them) {
   const auto decoded = ledger(
       R"({"tx_id":"t","wallet_id":"w","type":"RECEIVE","amount":1,"source_created_at":"2026-02-05T01:00:00Z","source_version":"7"})");
   ASSERT_EQ(rejection(decoded), "accepted");
@@ -157,28 +157,28 @@ TEST_F(Contract, TakesAliasesAndCountsThem) {
   EXPECT_THAT(decoded.alias_hits, ElementsAre("type", "source_created_at", "source_version"));
 }
 
-TEST_F(Contract, RefusesSpellingsThatDisagree) {
+TEST_F(Contract, refuses_spellings_that_disagree) {
   EXPECT_THAT(rejection(ledger_with(R"("type":"RECEIVE")")), HasSubstr("entry_type differs from type"));
   EXPECT_THAT(rejection(ledger_with(R"("source_version":2)")),
               HasSubstr("version differs from source_version"));
   EXPECT_EQ(rejection(ledger_with(R"("source_version":"1")")), "accepted");
 }
 
-TEST_F(Contract, TakesTheThreeTimesForDifferentFacts) {
+TEST_F(Contract, takes_the_three_times_for_different_facts) {
   const auto decoded = ledger_with(R"("created_at":"2026-02-05T00:00:00Z")");
   ASSERT_EQ(rejection(decoded), "accepted");
   EXPECT_EQ(std::get<LedgerEvent>(decoded.event).event_time, kOneOClock);
   EXPECT_EQ(std::get<LedgerEvent>(decoded.event).created_at, kOneOClock - 3'600'000'000);
 }
 
-TEST_F(Contract, TrimsTextAndTakesEmptyForMissing) {
+TEST_F(Contract, trims_text_and_takes_empty_for_missing) {
   const auto decoded = ledger_with("\"related_id\":\" \\t\\n\"");
   ASSERT_EQ(rejection(decoded), "accepted");
   EXPECT_FALSE(std::get<LedgerEvent>(decoded.event).related_id);
   EXPECT_EQ(std::get<LedgerEvent>(ledger_with("\"wallet_id\":\" w \"").event).wallet_id, "w");
 }
 
-TEST_F(Contract, LimitsIdsToTwoHundredCharactersWithoutControlCharacters) {
+TEST_F(Contract, limits_ids_to_two_hundred_characters_without_control_characters) {
   std::string id;
   for (int i = 0; i < 200; ++i) id += "가";
   EXPECT_EQ(rejection(ledger_with("\"tx_id\":\"" + id + "\"")), "accepted");
@@ -188,23 +188,23 @@ TEST_F(Contract, LimitsIdsToTwoHundredCharactersWithoutControlCharacters) {
   EXPECT_EQ(rejection(ledger_with(R"("entry_type":"a\tb")")), "accepted");
 }
 
-TEST_F(Contract, CountsTimesWithoutAnOffset) {
+TEST_F(Contract, counts_times_without_an_offset) {
   const auto decoded = ledger_with(R"("event_time":"2026-02-05 01:00:00")");
   EXPECT_EQ(decoded.times_without_offset, 1);
   EXPECT_EQ(std::get<LedgerEvent>(decoded.event).event_time, kOneOClock);
 }
 
-TEST_F(Contract, RefusesPayloadsOverTheLimit) {
+TEST_F(Contract, refuses_payloads_over_the_limit) {
   Decoder small(ContractLimits{.event_max_bytes = 10});
   EXPECT_THAT(rejection(small.decode(EventKind::ledger_entry, kLedger)),
               HasSubstr("parse_error: payload is larger"));
 }
 
-TEST_F(Contract, CallsATopicThatIsNotOursUnsupported) {
+TEST_F(Contract, calls_a_topic_that_is_not_ours_unsupported) {
   EXPECT_THAT(rejection(decoder_.decode(std::nullopt, kLedger)), HasSubstr("unsupported_topic"));
 }
 
-TEST_F(Contract, IsNotSlowedDownByThousandsOfKeys) {
+TEST_F(Contract, is_not_slowed_down_by_thousands_of_keys) {
   std::string payload = "{";
   for (int i = 0; i < 50'000; ++i) payload += "\"k" + std::to_string(i) + "\":0,";
   payload.back() = '}';

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ingest/decimal.hpp"
+#include "common/decimal.hpp"
 
 /// Events as bo.apply_batch() takes them. Texts are views into the decoder that made them; times are
 /// microseconds since 1970 in UTC.
@@ -17,8 +17,8 @@ struct LedgerEvent {
   std::string_view tx_id;
   std::string_view wallet_id;
   std::string_view entry_type;
-  Decimal amount;
-  std::optional<Decimal> amount_signed;
+  common::Decimal amount;
+  std::optional<common::Decimal> amount_signed;
   std::optional<std::string_view> related_id;
   std::optional<std::string_view> related_type;
   Microseconds event_time = 0;
@@ -31,7 +31,7 @@ struct PaymentOrderEvent {
   std::string_view order_id;
   std::optional<std::string_view> user_id;
   std::optional<std::string_view> merchant_name;
-  Decimal amount;
+  common::Decimal amount;
   std::string_view status;
   Microseconds created_at = 0;
   std::optional<Microseconds> updated_at;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "common/decimal.hpp"
 #include "common/text.hpp"
-#include "ingest/decimal.hpp"
 
 // A failed assertion of the library must reach the edge as an exception, not end the process.
 #define RAPIDJSON_ASSERT(condition)                                     \
@@ -163,7 +163,7 @@ void JsonObjectReader::disarm_numbers() {
     const auto number = written_number(at);
     const bool is_short =
         number.size() <= kHarmlessNumberLength && number.find_first_of("eE") == std::string_view::npos;
-    if (!is_short && is_json_number(number)) {
+    if (!is_short && common::is_json_number(number)) {
       buffer_[at] = '0';
       std::fill_n(buffer_.begin() + static_cast<std::ptrdiff_t>(at) + 1, number.size() - 1, ' ');
     }

@@ -51,6 +51,7 @@ def test_what_is_deployed_verifies(migrated):
         "drop type bo.batch_result cascade",
         "drop type bo.dead_letter cascade",
         "drop type bo.partition_progress cascade",
+        "drop type bo_api.lookup_answer cascade",
     ],
 )
 def test_verify_notices_damage(migrated, damage):
@@ -71,8 +72,8 @@ def test_check_notices_an_edited_script(migrated, tmp_path):
 def test_deploying_again_keeps_rows(migrated):
     migrated.execute(
         "select bo.upsert_ledger_entry('tx-1', 'w', 'PAYMENT', 1.00, null, 'po-1', null, now(), now()), "
-        "bo.upsert_payment_order('po-1', null, null, 1.00, 'PAID', now()), bo_api.lookup_tx("
-        "'tx-1', 'alice', 'ADMIN_READ', null, null, 'GET', '/admin/tx/tx-1', null, 'corr-1', 1)"
+        "bo.upsert_payment_order('po-1', null, null, 1.00, 'PAID', now()), bo_api.lookup_tx(array[row("
+        "'tx-1', null, null, null, 'alice', 'ADMIN_READ', null, null, 'GET', '/admin/tx/tx-1', null, 'corr-1', 1)::bo_api.lookup_request])"
     )
     rows = "select ctid, xmin, t::text from bo.{} as t"
     tables = ["ledger_entries", "payment_orders", "payment_ledger_pairs", "admin_audit_logs"]

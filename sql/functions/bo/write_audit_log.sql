@@ -1,18 +1,5 @@
 create or replace function bo.write_audit_log(
-    p_action text,
-    p_resource_type text,
-    p_resource_id text,
-    p_status_code integer,
-    p_result_count integer,
-    p_actor_id text,
-    p_actor_roles text,
-    p_ip inet,
-    p_user_agent text,
-    p_request_method text,
-    p_request_path text,
-    p_request_query text,
-    p_correlation_id text,
-    p_elapsed_ms double precision
+    p_action text, p_resource_type text, p_requests bo_api.lookup_request [], p_answers bo_api.lookup_answer []
 )
 returns void
 language plpgsql
@@ -25,15 +12,15 @@ begin
     actor_id, actor_roles, action, resource_type, resource_id, result, status_code, ip, user_agent, request_method,
     request_path, request_query, requested_at, duration_ms, result_count, correlation_id
   )
-  values (
-    p_actor_id, string_to_array(p_actor_roles, ','), p_action, p_resource_type, p_resource_id,
-    case p_status_code when 200 then 'FOUND' else 'NOT_FOUND' end, p_status_code, p_ip, p_user_agent, p_request_method,
-    p_request_path, p_request_query, bo.clock(),
-    p_elapsed_ms + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000, p_result_count, p_correlation_id
-  );
+  select
+    lookup.actor_id, string_to_array(lookup.actor_roles, ','), p_action, p_resource_type, lookup.resource_id,
+    case lookup.status_code when 200 then 'FOUND' else 'NOT_FOUND' end, lookup.status_code, lookup.ip::inet, lookup.user_agent,
+    lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
+    lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,
+    lookup.result_count, lookup.correlation_id
+  from unnest(p_requests, p_answers) as lookup;
 end;
 $$;
 
-comment on function bo.write_audit_log(
-  text, text, text, integer, integer, text, text, inet, text, text, text, text, text, double precision
-) is 'Writes the audit row of an answer; a failure takes the answer with it';
+comment on function bo.write_audit_log(text, text, bo_api.lookup_request [], bo_api.lookup_answer []) is
+'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it';

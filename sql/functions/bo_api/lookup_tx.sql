@@ -1,37 +1,35 @@
-create or replace function bo_api.lookup_tx(
-    p_tx_id text,
-    p_actor_id text,
-    p_actor_roles text,
-    p_ip inet,
-    p_user_agent text,
-    p_request_method text,
-    p_request_path text,
-    p_request_query text,
-    p_correlation_id text,
-    p_elapsed_ms double precision,
-    out status_code integer,
-    out body text
-)
+create or replace function bo_api.lookup_tx(p_requests bo_api.lookup_request [])
+returns setof bo_api.lookup_answer
 language plpgsql
 volatile
 security definer
 set search_path = ''
 as $$
+declare
+  v_answers bo_api.lookup_answer [];
 begin
-  select row_to_json(tx)::text into body from bo_api.transactions as tx where tx.tx_id = p_tx_id;
-
-  status_code := case when body is null then 404 else 200 end;
-  if body is null then
-    body := bo_api.problem(404, 'Not Found', 'No ledger entry has this tx_id.', p_request_path, p_correlation_id)::text;
-  end if;
-
-  perform bo.write_audit_log(
-    'ADMIN_TX_LOOKUP', 'TX', p_tx_id, status_code, (status_code = 200)::integer, p_actor_id, p_actor_roles, p_ip, p_user_agent,
-    p_request_method, p_request_path, p_request_query, p_correlation_id, p_elapsed_ms
+  v_answers := array(
+    select
+      coalesce(
+        (
+          select row(200, 1, row_to_json(tx)::text)::bo_api.lookup_answer
+          from bo_api.transactions as tx
+          where tx.tx_id = request.resource_id
+        ),
+        row(
+          404, 0,
+          bo_api.problem(
+            404, 'Not Found', 'No ledger entry has this tx_id.', request.request_path, request.correlation_id
+          )::text
+        )::bo_api.lookup_answer
+      )
+    from unnest(p_requests) with ordinality as request
+    order by request.ordinality
   );
+  perform bo.write_audit_log('ADMIN_TX_LOOKUP', 'TX', p_requests, v_answers);
+  return query select * from unnest(v_answers);
 end;
 $$;
 
-comment on function bo_api.lookup_tx(
-  text, text, text, inet, text, text, text, text, text, double precision
-) is 'GET /admin/tx/{tx_id}: the answer and its audit row';
+comment on function bo_api.lookup_tx(bo_api.lookup_request []) is
+'GET /admin/tx/{tx_id}: an answer and an audit row for each request, in their order';

@@ -6,10 +6,10 @@ select set_eq(
   array[
     'schema bo: USAGE',
     'schema bo_api: USAGE',
-    'function bo_api.lookup_tx(text,text,text,inet,text,text,text,text,text,double precision): EXECUTE',
-    'function bo_api.lookup_payment_order(text,text,text,inet,text,text,text,text,text,double precision): EXECUTE',
-    'function bo_api.lookup_wallet_tx(text,timestamp with time zone,timestamp with time zone,integer,text,text,inet,text,text,text,'
-    'text,text,double precision): EXECUTE',
+    'function bo_api.wire_types(): EXECUTE',
+    'function bo_api.lookup_tx(bo_api.lookup_request[]): EXECUTE',
+    'function bo_api.lookup_payment_order(bo_api.lookup_request[]): EXECUTE',
+    'function bo_api.lookup_wallet_tx(bo_api.lookup_request[]): EXECUTE',
     'function bo_api.ping(): EXECUTE',
     'function bo_api.replication_lag_seconds(): EXECUTE',
     'function bo.create_audit_partitions(integer): EXECUTE'

@@ -1,11 +1,15 @@
 begin;
 select plan(1);
 
-select test.call_as('bo_admin_api', $$
-  select bo_api.lookup_tx(id, actor, roles, null, null, method, '/admin/tx/' || id, 'access_token=***', 'corr-' || id, 0)
-  from (values ('tx-1', 'alice', 'ADMIN_READ', 'GET'), ('tx-1', 'bob', '', 'HEAD'), ('tx-2', 'bob', 'ADMIN_AUDIT', 'GET'))
-    as request (id, actor, roles, method)
-$$);
+select test.call_lookup_tx(
+  variadic array(
+    select test.lookup_request(
+      id, actor, roles, request_method => method, request_query => 'access_token=***', ip => null, user_agent => null
+    )
+    from (values ('tx-1', 'alice', 'ADMIN_READ', 'GET'), ('tx-1', 'bob', '', 'HEAD'), ('tx-2', 'bob', 'ADMIN_AUDIT', 'GET'))
+      as request (id, actor, roles, method)
+  )
+);
 
 select set_eq(
   'select resource_id, actor_id, actor_roles, request_method, request_query, ip, user_agent from bo.admin_audit_logs',

@@ -4,9 +4,7 @@ select plan(5);
 select test.apply_ledger(test.ledger_event('tx-1'));
 
 select throws_ok(
-  $$ select test.call_as('bo_admin_api', $call$
-    select bo_api.lookup_tx('tx-1', null, 'ADMIN_READ', null, null, 'GET', '/admin/tx/tx-1', null, 'corr-1', 1.5)
-  $call$) $$,
+  'select test.call_lookup_tx(test.lookup_request(actor_id => null))',
   '23502', null, 'an actor is missing'
 );
 select throws_ok('select test.lookup_tx(null)', '23502', null, 'the id is missing');

@@ -3,7 +3,7 @@ select plan(2);
 
 select throws_ok(
   format('select test.call_as(%L, %L)', role_name, $$
-    select bo_api.lookup_wallet_tx('wallet-1', null, null, 20, 'alice', 'ADMIN_READ', null, null, 'GET', '/', null, 'corr-1', 1)
+    select bo_api.lookup_wallet_tx('{}')
   $$),
   '42501', 'permission denied for schema bo_api', role_name || ' can''t even see it'
 )

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace ingest {
+namespace common {
 
 /// A decimal number, exactly as sent: scale and trailing zeros are kept. Never a binary float.
 struct Decimal {
@@ -27,4 +27,4 @@ struct Decimal {
 /// True when all of the text is one number of JSON's grammar.
 [[nodiscard]] bool is_json_number(std::string_view text);
 
-}  // namespace ingest
+}  // namespace common

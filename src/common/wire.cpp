@@ -1,8 +1,8 @@
-#include "ingest/wire.hpp"
+#include "common/wire.hpp"
 
 #include <array>
 
-namespace ingest::wire {
+namespace common::wire {
 namespace {
 
 constexpr std::int64_t kPostgresEpoch = 946'684'800'000'000;  ///< 2000-01-01 in microseconds since 1970
@@ -54,10 +54,10 @@ void Row::bytes(Oid type, const std::optional<std::string_view>& value) {
   put_bytea_element(out_, value);
 }
 
-void Row::int4(std::int32_t value) {
+void Row::int4(const std::optional<std::int32_t>& value) {
   put_int32(out_, kInt4);
-  put_int32(out_, sizeof(value));
-  put_int32(out_, value);
+  put_int32(out_, value ? static_cast<std::int32_t>(sizeof(*value)) : kNull);
+  if (value) put_int32(out_, *value);
 }
 
 void Row::int8(const std::optional<std::int64_t>& value) {
@@ -120,4 +120,4 @@ std::string array(std::uint32_t element_type, std::int32_t element_count, std::s
   return out;
 }
 
-}  // namespace ingest::wire
+}  // namespace common::wire

@@ -1,8 +1,8 @@
-#include "ingest/decimal.hpp"
+#include "common/decimal.hpp"
 
 #include <algorithm>
 
-namespace ingest {
+namespace common {
 namespace {
 
 /// The parts of a number of JSON's grammar.
@@ -102,4 +102,4 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   return number;
 }
 
-}  // namespace ingest
+}  // namespace common

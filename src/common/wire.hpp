@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "ingest/decimal.hpp"
+#include "common/decimal.hpp"
 
 /// PostgreSQL's binary form of values, arrays and rows, as its receive functions read it (array_recv,
 /// record_recv, numeric_recv in the server's source). Integers are in network byte order.
-namespace ingest::wire {
+namespace common::wire {
 
 /// Type oids that are fixed in every server (pg_type.dat).
 enum Oid : std::uint32_t {
@@ -38,7 +38,7 @@ class Row {
 
   void text(const std::optional<std::string_view>& value) { bytes(kText, value); }
   void bytea(const std::optional<std::string_view>& value) { bytes(kBytea, value); }
-  void int4(std::int32_t value);
+  void int4(const std::optional<std::int32_t>& value);
   void int8(const std::optional<std::int64_t>& value);
   /// Microseconds since 1970.
   void timestamptz(const std::optional<std::int64_t>& value);
@@ -59,4 +59,4 @@ void put_bytea_element(std::string& out, const std::optional<std::string_view>& 
 [[nodiscard]] std::string array(std::uint32_t element_type, std::int32_t element_count,
                                 std::string_view elements);
 
-}  // namespace ingest::wire
+}  // namespace common::wire

@@ -1,0 +1,172 @@
+#include "common/coalescer.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <semaphore>
+#include <string>
+#include <thread>
+
+namespace common {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+
+constexpr auto kForever = 1h;
+
+/// Calls that stay under way until they are let go; each answers a number with its square.
+class HeldCalls {
+ public:
+  std::vector<int> operator()(const std::vector<const int*>& requests) {
+    std::vector<int> answers;
+    {
+      const std::scoped_lock lock(mutex_);
+      sizes_.push_back(requests.size());
+    }
+    for (const auto* request : requests) answers.push_back(*request * *request);
+    begun_.release();
+    let_go_.acquire();
+    if (fail_) throw std::runtime_error("the call failed");
+    return answers;
+  }
+
+  void wait_for_call() { begun_.acquire(); }
+  void let_go(int calls = 1) { let_go_.release(calls); }
+  void fail() { fail_ = true; }
+  [[nodiscard]] std::vector<std::size_t> sizes() {
+    const std::scoped_lock lock(mutex_);
+    return sizes_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::size_t> sizes_;
+  std::counting_semaphore<> begun_{0};
+  std::counting_semaphore<> let_go_{0};
+  std::atomic<bool> fail_ = false;
+};
+
+class CoalescerTest : public ::testing::Test {
+ protected:
+  using Squares = Coalescer<int, int>;
+
+  std::future<int> ask(Squares& squares, int number) {
+    const auto asked = squares.waiting() + 1;
+    auto answer = std::async(std::launch::async, [&squares, number] { return squares(number); });
+    if (under_way_) {
+      while (squares.waiting() < asked) std::this_thread::yield();
+    }
+    return answer;
+  }
+  /// Fills the only place with a call; what is asked afterwards waits.
+  std::future<int> occupy(Squares& squares) {
+    auto answer = ask(squares, 1);
+    calls_.wait_for_call();
+    under_way_ = true;
+    return answer;
+  }
+  [[nodiscard]] Squares::Call call() {
+    return [this](const auto& requests) { return calls_(requests); };
+  }
+
+  HeldCalls calls_;
+  bool under_way_ = false;
+};
+
+TEST_F(CoalescerTest, a_request_goes_at_once_while_there_is_a_place) {
+  Squares squares({.calls = 2, .max_wait = kForever}, call());
+  auto first = ask(squares, 2);
+  auto second = ask(squares, 3);
+  calls_.wait_for_call();
+  calls_.wait_for_call();
+  calls_.let_go(2);
+  EXPECT_EQ(first.get(), 4);
+  EXPECT_EQ(second.get(), 9);
+}
+
+TEST_F(CoalescerTest, requests_that_wait_share_the_next_call_and_get_their_own_answers) {
+  Squares squares({.calls = 1, .max_wait = kForever}, call());
+  auto first = occupy(squares);
+  auto second = ask(squares, 2);
+  auto third = ask(squares, 3);
+  calls_.let_go(2);
+  EXPECT_EQ(first.get(), 1);
+  EXPECT_EQ(second.get(), 4);
+  EXPECT_EQ(third.get(), 9);
+  EXPECT_THAT(calls_.sizes(), ElementsAre(1, 2));
+}
+
+TEST_F(CoalescerTest, a_slow_call_holds_nobody_up_for_longer_than_the_wait) {
+  Squares squares({.calls = 1, .max_wait = 1ms}, call());
+  auto slow = ask(squares, 1);
+  calls_.wait_for_call();
+  auto next = ask(squares, 2);
+  calls_.wait_for_call();  // though the first is still under way
+  calls_.let_go(2);
+  EXPECT_EQ(slow.get(), 1);
+  EXPECT_EQ(next.get(), 4);
+}
+
+TEST_F(CoalescerTest, a_call_takes_no_more_than_its_share) {
+  Squares squares({.calls = 1, .max_wait = kForever, .max_requests = 2}, call());
+  auto first = occupy(squares);
+  std::vector<std::future<int>> others;
+  for (int number = 2; number < 7; ++number) others.push_back(ask(squares, number));
+  calls_.let_go(4);
+  for (int number = 2; number < 7; ++number) EXPECT_EQ(others[number - 2].get(), number * number);
+  EXPECT_THAT(calls_.sizes(), ElementsAre(1, 2, 2, 1));
+}
+
+TEST_F(CoalescerTest, a_failure_reaches_all_of_its_call_and_no_other) {
+  Squares squares({.calls = 1, .max_wait = kForever}, call());
+  auto first = occupy(squares);
+  auto second = ask(squares, 2);
+  auto third = ask(squares, 3);
+  calls_.let_go();
+  EXPECT_EQ(first.get(), 1);
+  calls_.wait_for_call();
+  calls_.fail();
+  calls_.let_go();
+  EXPECT_THROW((void)second.get(), std::runtime_error);
+  EXPECT_THROW((void)third.get(), std::runtime_error);
+}
+
+TEST_F(CoalescerTest, a_call_that_leaves_somebody_without_an_answer_is_a_failure) {
+  Squares squares({}, [](const auto&) { return std::vector<int>{}; });
+  EXPECT_THROW((void)squares(1), std::logic_error);
+}
+
+TEST(Coalescer, many_threads_get_their_own_answers_and_the_places_are_kept) {
+  constexpr int kThreads = 16;
+  constexpr int kRequests = 500;
+  std::atomic<int> under_way = 0;
+  std::atomic<int> most = 0;
+  Coalescer<int, int> squares({.calls = 2, .max_wait = kForever, .max_requests = 5},
+                              [&](const auto& requests) {
+                                most = std::max(most.load(), ++under_way);
+                                std::vector<int> answers;
+                                for (const auto* request : requests) answers.push_back(*request * *request);
+                                std::this_thread::yield();
+                                --under_way;
+                                return answers;
+                              });
+  std::vector<std::future<int>> wrong;
+  for (int thread = 0; thread < kThreads; ++thread) {
+    wrong.push_back(std::async(std::launch::async, [&squares, thread] {
+      int count = 0;
+      for (int i = 0; i < kRequests; ++i) {
+        const int number = thread * kRequests + i;
+        if (squares(number) != number * number) ++count;
+      }
+      return count;
+    }));
+  }
+  for (auto& count : wrong) EXPECT_EQ(count.get(), 0);
+  EXPECT_LE(most.load(), 2);
+}
+
+}  // namespace
+}  // namespace common
