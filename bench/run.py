@@ -1,8 +1,9 @@
 """The whole benchmark in one run, on the stack of RUN_DIR; called by scripts/bench."""
 
 import argparse
+import itertools
 import json
-import statistics
+from functools import partial
 from pathlib import Path
 
 from conditions import conditions
@@ -20,7 +21,7 @@ def read_arguments():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--events", type=int, default=200_000, help="of the drains (default %(default)s)")
     parser.add_argument("--baseline-events", type=int, default=5_000, help="with batches of one (default %(default)s)")
-    parser.add_argument("--repeat", type=int, default=3, help="drains and replays; the median counts (default %(default)s)")
+    parser.add_argument("--repeat", type=int, default=3, help="of each part; the median counts (default %(default)s)")
     parser.add_argument("--rate", type=int, default=1_000, help="events/s of freshness (default %(default)s)")
     parser.add_argument("--seconds", type=int, default=10, help="of freshness and lookups (default %(default)s)")
     parser.add_argument("--connections", type=int, default=16, help="of lookups (default %(default)s)")
@@ -29,33 +30,35 @@ def read_arguments():
     return parser.parse_args()
 
 
-def median_run(repeat, run):
-    """The run with the middle rate of so many, with all rates beside it."""
-    runs = sorted((run() for _ in range(repeat)), key=lambda result: result["events_per_sec"])
-    return {**runs[len(runs) // 2], "events_per_sec": statistics.median(result["events_per_sec"] for result in runs),
-            "events_per_sec_of_all_runs": [result["events_per_sec"] for result in runs]}
+def median_run(repeat, figure, run):
+    """The run whose figure is the middle one of so many, with that figure of all runs beside it."""
+    runs = sorted((run() for _ in range(repeat)), key=lambda result: result[figure])
+    return {**runs[(len(runs) - 1) // 2], f"{figure}_of_all_runs": [result[figure] for result in runs]}
 
 
 def measure(stack, arguments, parts):
     """Yields (part, result) in the order in which one part leaves what the next one needs."""
-    big, small, live = Topics("drain"), Topics("baseline"), Topics("freshness")
+    median = partial(median_run, arguments.repeat)
+    big, small = Topics("drain"), Topics("baseline")
+    live = (Topics(f"freshness-{number}") for number in itertools.count())
     events = publish(stack, big, payments_for(arguments.events))
     if "baseline" in parts:
         count = publish(stack, small, payments_for(arguments.baseline_events))
-        yield "baseline", median_run(arguments.repeat, lambda: drain(stack, small, count, BATCH_MAX_EVENTS="1"))
+        yield "baseline", median("events_per_sec", lambda: drain(stack, small, count, BATCH_MAX_EVENTS="1"))
     if "drain" in parts:
-        yield "drain", median_run(arguments.repeat, lambda: drain(stack, big, events))
+        yield "drain", median("events_per_sec", lambda: drain(stack, big, events))
     if "drain2" in parts:
-        yield "drain2", median_run(arguments.repeat, lambda: drain(stack, big, events, workers=2))
+        yield "drain2", median("events_per_sec", lambda: drain(stack, big, events, workers=2))
     if not {"drain", "drain2"} & parts:
         drain(stack, big, events)
     check_pairs(stack, payments_for(arguments.events))
     if "replay" in parts:
-        yield "replay", median_run(arguments.repeat, lambda: drain(stack, big, events, empty=False))
+        yield "replay", median("events_per_sec", lambda: drain(stack, big, events, empty=False))
+    stack.settle()
     if "lookups" in parts:
-        yield "lookups", lookups(stack, arguments.connections, arguments.seconds)
+        yield "lookups", median("lookups_per_sec", lambda: lookups(stack, arguments.connections, arguments.seconds))
     if "freshness" in parts:
-        yield "freshness", freshness(stack, live, arguments.rate, arguments.seconds)
+        yield "freshness", median("p99_ms", lambda: freshness(stack, next(live), arguments.rate, arguments.seconds))
 
 
 def main():
