@@ -15,7 +15,7 @@ BUILD_PACKAGES=(
 TEST_PACKAGES=(
   clang-format clang-tidy clang-tools shellcheck gcovr git
   postgresql-15-pgtap postgresql-15-plpgsql-check libtap-parser-sourcehandler-pgtap-perl
-  python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests
+  python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests python3-jsonschema
 )
 
 # require_debian_12: the packages and their versions are those of Debian 12; elsewhere containers are the way.
