@@ -1,0 +1,15 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+/// The commands of bo-sync-consumer. Each file *_command.cpp turns the arguments of one into a call.
+namespace ingest {
+
+/// Runs what the command line asked for; returns the exit code.
+using Command = std::function<int()>;
+
+/// Each adds its subcommand to `app`; parsing the command line sets `chosen`, which outlives `app`.
+void add_consume(CLI::App& app, Command& chosen);
+
+}  // namespace ingest
