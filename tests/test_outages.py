@@ -188,6 +188,7 @@ class Consumer:
                 "KAFKA_BROKERS": stack.address("KAFKA_BROKERS"),
                 "KAFKA_GROUP_ID": self.group_id,
                 "METRICS_PORT": str(self.port),
+                "DLQ_BACKEND": "db",
                 **settings,
             },
             stdout=self.log,

@@ -9,7 +9,7 @@ RUN_PACKAGES=(
 )
 BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config
-  libpqxx-dev libpistache-dev rapidjson-dev libspdlog-dev prometheus-cpp-dev librdkafka-dev libcli11-dev libyaml-cpp-dev
+  libpqxx-dev libpistache-dev rapidjson-dev libspdlog-dev prometheus-cpp-dev librdkafka-dev libcli11-dev libssl-dev libyaml-cpp-dev
   libgtest-dev libgmock-dev
 )
 TEST_PACKAGES=(

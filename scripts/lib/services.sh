@@ -23,7 +23,7 @@ consumer_start() {
   require_binary "$binary"
   allot_port consumer_metrics METRICS_PORT 9108
   launch consumer env DATABASE_URL="$(database_url bo_consumer)" KAFKA_BROKERS="$(kafka_brokers)" \
-    KAFKA_SESSION_TIMEOUT_MS="${KAFKA_SESSION_TIMEOUT_MS:-6000}" \
+    KAFKA_SESSION_TIMEOUT_MS="${KAFKA_SESSION_TIMEOUT_MS:-6000}" DLQ_BACKEND="${DLQ_BACKEND:-db}" \
     METRICS_HOST=127.0.0.1 METRICS_PORT="$(state_get consumer_metrics_port)" "$binary" consume
   wait_for consumer "$SERVICE_START_SEC" metrics_page consumer livez
 }

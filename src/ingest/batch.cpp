@@ -109,6 +109,22 @@ std::optional<RejectionError> Batch::rejection(std::size_t index) const {
   return rejection ? std::optional(rejection->error) : std::nullopt;
 }
 
+std::vector<DeadLetter> Batch::dead_letters(std::size_t begin, std::size_t end) const {
+  std::vector<DeadLetter> letters;
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto& item = items_[i];
+    if (item.kind == Kind::dead_letter)
+      letters.push_back({item.record, *item.rejection, profile_id_, item.correlation_id});
+  }
+  return letters;
+}
+
+void Batch::mark_kept(std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (items_[i].kind == Kind::dead_letter) items_[i].kind = Kind::kept_dead_letter;
+  }
+}
+
 void Batch::encode_dead_letter(std::string& out, const Item& item) const {
   std::string names;
   std::string values;

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "ingest/contract.hpp"
+#include "ingest/dead_letter.hpp"
 #include "ingest/event.hpp"
+#include "ingest/record.hpp"
 
 /// Records on their way to one call of bo.apply_batch(). Pure: knows neither Kafka nor the database.
 namespace ingest {
@@ -19,22 +21,6 @@ struct WireTypes {
   std::uint32_t ledger_event = 0;
   std::uint32_t payment_order_event = 0;
   std::uint32_t partition_progress = 0;
-};
-
-struct HeaderView {
-  std::string_view name;
-  std::optional<std::string_view> value;
-};
-
-/// A record as its source has it; the bytes are the source's and outlive the batch.
-struct RecordView {
-  std::string_view topic;
-  std::int32_t partition = 0;
-  std::int64_t offset = 0;
-  std::optional<std::string_view> key;
-  std::optional<std::string_view> payload;
-  std::vector<HeaderView> headers;
-  std::optional<Microseconds> timestamp;
 };
 
 /// Next offset of a partition, and how long ago its log end, now reached, was seen (nothing: not reached).
@@ -70,6 +56,11 @@ class Batch {
   /// The error of a dead letter; nothing for an event.
   [[nodiscard]] std::optional<RejectionError> rejection(std::size_t index) const;
 
+  /// The dead letters from `begin` to before `end` that nobody keeps yet.
+  [[nodiscard]] std::vector<DeadLetter> dead_letters(std::size_t begin, std::size_t end) const;
+  /// They are kept elsewhere, so they do not travel with the batch.
+  void mark_kept(std::size_t begin, std::size_t end);
+
   /// The records from `begin` to before `end`.
   [[nodiscard]] BatchArguments arguments(std::size_t begin, std::size_t end, const WireTypes& types,
                                          const std::vector<PartitionProgress>& progress) const;
@@ -77,7 +68,7 @@ class Batch {
   [[nodiscard]] std::vector<PartitionProgress> progress_before(std::size_t end) const;
 
  private:
-  enum class Kind { dead_letter, ledger_event, payment_order_event };
+  enum class Kind { dead_letter, kept_dead_letter, ledger_event, payment_order_event };
   struct Item {
     Kind kind;
     RecordView record;

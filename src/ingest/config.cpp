@@ -19,7 +19,7 @@ common::SessionOptions read_session(common::ConfigReader& reader) {
   return session;
 }
 
-/// librdkafka's own names; why each is not at its default stands beside it.
+/// librdkafka's own names, here and below; why each is not at its default stands beside it.
 kafka::Settings read_kafka(common::ConfigReader& reader) {
   kafka::Settings settings = {
       {"bootstrap.servers", reader.required_text("KAFKA_BROKERS")},
@@ -31,11 +31,6 @@ kafka::Settings read_kafka(common::ConfigReader& reader) {
       {"metadata.max.age.ms", "180000"},  // brokers behind some load balancers cut idle connections at 240 s
       {"topic.metadata.refresh.interval.ms", "30000"},
       {"reconnect.backoff.max.ms", "1000"},  // after an outage the stream goes on within seconds
-      {"partition.assignment.strategy", "range"},
-      {"enable.auto.offset.store", "false"},  // stored by hand, after the database has committed
-      {"enable.auto.commit", "true"},
-      {"auto.commit.interval.ms", "1000"},
-      {"isolation.level", "read_committed"},
   };
   const auto optional = [&](const char* setting, std::string value) {
     if (!value.empty()) settings.emplace_back(setting, std::move(value));
@@ -44,18 +39,45 @@ kafka::Settings read_kafka(common::ConfigReader& reader) {
   optional("sasl.username", reader.text("KAFKA_SASL_USERNAME", ""));
   optional("sasl.password", reader.secret("KAFKA_SASL_PASSWORD"));
   optional("ssl.ca.location", reader.text("KAFKA_SSL_CA_LOCATION", ""));
-  settings.emplace_back("session.timeout.ms",
-                        std::to_string(reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000)));
-  settings.emplace_back("queued.max.messages.kbytes",
-                        std::to_string(reader.integer("KAFKA_QUEUED_MAX_KBYTES", 8192, 1024, 2'097'151)));
+  return settings;
+}
+
+kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& config) {
+  return {
+      {"group.id", config.group_id},
+      {"auto.offset.reset", config.starts_at_earliest ? "earliest" : "latest"},
+      {"partition.assignment.strategy", "range"},
+      {"enable.auto.offset.store", "false"},  // stored by hand, after the database has committed
+      {"enable.auto.commit", "true"},
+      {"auto.commit.interval.ms", "1000"},
+      {"isolation.level", "read_committed"},
+      {"session.timeout.ms",
+       std::to_string(reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000))},
+      {"queued.max.messages.kbytes",
+       std::to_string(reader.integer("KAFKA_QUEUED_MAX_KBYTES", 8192, 1024, 2'097'151))},
+  };
+}
+
+/// A file of its own is the simplest thing that works on one machine; in production letters belong in the
+/// database, where they can be replayed (contract.md section 6).
+DeadLetterSettings read_dead_letters(common::ConfigReader& reader, bool is_production) {
+  using Backend = DeadLetterSettings::Backend;
+  DeadLetterSettings settings;
+  settings.backend = reader.choice("DLQ_BACKEND", is_production ? Backend::db : Backend::file,
+                                   {{"db", Backend::db}, {"file", Backend::file}, {"topic", Backend::topic}});
+  settings.path = reader.text("DLQ_PATH", "dead-letters.jsonl");
+  settings.file_max_bytes =
+      static_cast<std::size_t>(reader.integer("DLQ_FILE_MAX_BYTES", 104'857'600, 1024, 1'099'511'627'776));
+  settings.topic = reader.text("DLQ_TOPIC", "");
+  settings.topic_timeout = reader.milliseconds("DLQ_TOPIC_TIMEOUT_MS", settings.topic_timeout,
+                                               milliseconds(100), milliseconds(600'000));
+  if (settings.backend == Backend::topic && settings.topic.empty())
+    reader.fault("DLQ_TOPIC: is required with DLQ_BACKEND=topic");
   return settings;
 }
 
 void refuse_unserved(common::ConfigReader& reader) {
-  reader.refuse_unless("DLQ_BACKEND", {"db"}, "only db is served yet");
   reader.refuse_unless("EVENT_PROFILE_ID", {"canonical-v1"}, "only canonical-v1 is served yet");
-  reader.refuse_unless("DLQ_PATH", {}, "DLQ_BACKEND=file is not served yet");
-  reader.refuse_unless("DLQ_TOPIC", {}, "DLQ_BACKEND=topic is not served yet");
   reader.refuse_unless("DLQ_RETENTION_DAYS", {}, "nothing deletes dead letters yet");
   common::refuse_tracing(reader);
 }
@@ -65,7 +87,8 @@ void refuse_unserved(common::ConfigReader& reader) {
 Config load_config(const common::Environment& environment) {
   common::ConfigReader reader(environment);
   Config config;
-  static_cast<void>(reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"}));
+  const auto app_env =
+      reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"});
   config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
   config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
   config.database_url = reader.database_url("DATABASE_URL");
@@ -98,6 +121,11 @@ Config load_config(const common::Environment& environment) {
       reader.milliseconds("RETRY_BACKOFF_MS", config.backoff.initial, milliseconds(1), milliseconds(60'000));
   config.backoff.max =
       reader.milliseconds("RETRY_BACKOFF_MAX_MS", config.backoff.max, milliseconds(1), milliseconds(600'000));
+  config.kafka_consumer = read_kafka_consumer(reader, config);
+  config.dead_letters = read_dead_letters(reader, app_env == "prod");
+  if (config.dead_letters.topic == config.ledger_topic ||
+      config.dead_letters.topic == config.payment_order_topic)
+    reader.fault("DLQ_TOPIC: must not be a topic of events");
   config.contract.event_max_bytes =
       static_cast<std::size_t>(reader.integer("EVENT_MAX_BYTES", 1'048'576, 1024, 67'108'864));
   config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
@@ -105,8 +133,6 @@ Config load_config(const common::Environment& environment) {
   refuse_unserved(reader);
   reader.finish();
 
-  config.kafka.emplace_back("group.id", config.group_id);
-  config.kafka.emplace_back("auto.offset.reset", config.starts_at_earliest ? "earliest" : "latest");
   config.resolved = reader.resolved();
   return config;
 }

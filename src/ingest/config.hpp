@@ -25,12 +25,23 @@ struct Backoff {
   std::chrono::milliseconds max{1000};
 };
 
+/// Where dead letters go (contract.md section 6).
+struct DeadLetterSettings {
+  enum class Backend { db, file, topic };
+  Backend backend = Backend::db;
+  std::string path;                               ///< of Backend::file
+  std::size_t file_max_bytes = 104'857'600;       ///< at which it is rotated
+  std::string topic;                              ///< of Backend::topic
+  std::chrono::milliseconds topic_timeout{5000};  ///< for the letters of a batch to be acknowledged
+};
+
 struct Config {
   std::string service_name;
   std::string log_level;
   std::string database_url;
   common::SessionOptions session;
-  kafka::Settings kafka;  ///< of librdkafka, the same for all workers
+  kafka::Settings kafka;           ///< of librdkafka: how to reach the brokers
+  kafka::Settings kafka_consumer;  ///< of librdkafka: the same for all workers
   std::string group_id;
   std::string profile_id;
   std::string ledger_topic;
@@ -44,6 +55,7 @@ struct Config {
   BatchLimits batch;
   Backoff backoff;
   ContractLimits contract;
+  DeadLetterSettings dead_letters;
   std::string metrics_host;
   std::uint16_t metrics_port = 9108;
   std::vector<std::pair<std::string, std::string>> resolved;  ///< for the start-up log, secrets masked

@@ -46,13 +46,30 @@ TEST(ConsumerConfig, refuses_equal_topics) {
 
 TEST(ConsumerConfig, refuses_what_is_not_served_yet) {
   for (const auto& [name, value] :
-       {std::pair("DLQ_BACKEND", "file"), std::pair("EVENT_PROFILE_ID", "nsc-dev-v1"),
-        std::pair("DLQ_TOPIC", "letters"), std::pair("DLQ_RETENTION_DAYS", "30"),
+       {std::pair("EVENT_PROFILE_ID", "nsc-dev-v1"), std::pair("DLQ_RETENTION_DAYS", "30"),
         std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x")}) {
     auto environment = minimal();
     environment[name] = value;
     EXPECT_THAT(fault_of(environment), HasSubstr(name));
   }
+}
+
+TEST(ConsumerConfig, dead_letters_go_to_a_file_except_in_production) {
+  using Backend = DeadLetterSettings::Backend;
+  auto environment = minimal();
+  EXPECT_EQ(load_config(environment).dead_letters.backend, Backend::file);
+  environment["APP_ENV"] = "dev";
+  EXPECT_EQ(load_config(environment).dead_letters.backend, Backend::file);
+  environment["APP_ENV"] = "prod";
+  EXPECT_EQ(load_config(environment).dead_letters.backend, Backend::db);
+}
+
+TEST(ConsumerConfig, a_topic_of_dead_letters_has_a_name_of_its_own) {
+  auto environment = minimal();
+  environment["DLQ_BACKEND"] = "topic";
+  EXPECT_THAT(fault_of(environment), HasSubstr("DLQ_TOPIC: is required"));
+  environment["DLQ_TOPIC"] = "ledger.entry.upserted";
+  EXPECT_THAT(fault_of(environment), HasSubstr("DLQ_TOPIC: must not be"));
 }
 
 TEST(ConsumerConfig, never_shows_a_password) {

@@ -8,6 +8,8 @@
 
 #include "common/log.hpp"
 #include "common/management.hpp"
+#include "ingest/dead_letter_file.hpp"
+#include "ingest/dead_letter_topic.hpp"
 #include "ingest/log_end_watch.hpp"
 #include "ingest/metrics.hpp"
 #include "ingest/worker.hpp"
@@ -46,9 +48,24 @@ void wait_for_end(const sigset_t& signals, const Shared& shared, const ConsumeOp
 common::Readiness readiness_of(const std::list<Worker>& workers, const Shared& shared) {
   if (shared.stopping) return {false, "stopping"};
   for (const auto& worker : workers) {
-    if (!worker.healthy()) return {false, "database away"};
+    if (!worker.healthy()) return {false, "database or place for dead letters away"};
   }
   return {true, "ready"};
+}
+
+std::unique_ptr<DeadLetterSink> make_sink(const Config& config) {
+  const auto& settings = config.dead_letters;
+  switch (settings.backend) {
+    case DeadLetterSettings::Backend::db:
+      return nullptr;
+    case DeadLetterSettings::Backend::file:
+      return std::make_unique<DeadLetterFile>(
+          DeadLetterFile::Options{settings.path, settings.file_max_bytes});
+    case DeadLetterSettings::Backend::topic:
+      return std::make_unique<DeadLetterTopic>(
+          DeadLetterTopic::Options{config.kafka, settings.topic, settings.topic_timeout});
+  }
+  throw std::logic_error("unknown place for dead letters");
 }
 
 /// A worker that throws ends the process: only a fault of the program gets here.
@@ -72,6 +89,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   Shared shared;
   shared.records_left = options.max_messages.value_or(INT64_MAX);
   shared.last_record_at_ms = steady_milliseconds();
+  shared.dead_letters = make_sink(config);
 
   std::list<Worker> workers;
   for (int number = 1; number <= config.workers; ++number)

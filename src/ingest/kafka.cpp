@@ -16,12 +16,24 @@ Conf make_conf(const Settings& settings) {
   return conf;
 }
 
-Handle make_consumer(Conf conf) {
+namespace {
+
+Handle make_client(rd_kafka_type_t type, Conf conf) {
   std::array<char, 512> error{};
-  Handle handle(rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), error.data(), error.size()));
-  if (!handle) throw Error(std::string("Kafka consumer: ") + error.data());
+  Handle handle(rd_kafka_new(type, conf.get(), error.data(), error.size()));
+  if (!handle) throw Error(std::string("Kafka client: ") + error.data());
   static_cast<void>(conf.release());  // rd_kafka_new() owns it once it has succeeded
   return handle;
+}
+
+}  // namespace
+
+Handle make_consumer(Conf conf) {
+  return make_client(RD_KAFKA_CONSUMER, std::move(conf));
+}
+
+Handle make_producer(Conf conf) {
+  return make_client(RD_KAFKA_PRODUCER, std::move(conf));
 }
 
 std::string_view topic_of(const rd_kafka_message_t& message) {

@@ -49,6 +49,8 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] Conf make_conf(const Settings& settings);
 /// A consumer; takes the configuration over. Throws Error.
 [[nodiscard]] Handle make_consumer(Conf conf);
+/// A producer; takes the configuration over. Throws Error.
+[[nodiscard]] Handle make_producer(Conf conf);
 
 struct RecordHeader {
   std::string_view name;

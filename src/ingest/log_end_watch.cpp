@@ -14,6 +14,7 @@ using Metadata = std::unique_ptr<const rd_kafka_metadata_t, kafka::Deleter<rd_ka
 LogEndWatch::LogEndWatch(const Config& config, Freshness& freshness, ConsumerMetrics& metrics)
     : config_(config), freshness_(freshness), metrics_(metrics) {
   auto settings = config.kafka;
+  settings.emplace_back("group.id", config.group_id);
   settings.emplace_back("client.id", "bo-sync-consumer-log-end");
   settings.emplace_back("socket.timeout.ms",
                         "1000");  // librdkafka 2.0.2 waits this long whatever timeout it is given

@@ -36,8 +36,8 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
           metrics.counters("consumer_contract_profile_messages_total", "Records read by a profile")),
       times_without_offset_(
           metrics.counters("consumer_time_without_offset_total", "Times read as UTC for want of an offset")),
-      database_faults_(
-          metrics.counters("consumer_database_faults_total", "Calls that failed by the environment")),
+      environment_faults_(metrics.counters("consumer_environment_faults_total",
+                                           "Tries that failed by the environment, by what was away")),
       batch_records_(
           metrics.histograms("consumer_batch_records", "Records of a batch").Add({}, kCountBuckets)),
       batch_seconds_(metrics.histograms("consumer_batch_seconds", "Time of a batch in the database")
@@ -97,8 +97,10 @@ void ConsumerMetrics::event_lag(std::string_view topic, double seconds) {
   event_lag_.Add({{"topic", std::string(topic)}}, kLagBuckets).Observe(seconds);
 }
 
-void ConsumerMetrics::database_fault(std::string_view sqlstate) {
-  database_faults_.Add({{"sqlstate", sqlstate.empty() ? "none" : std::string(sqlstate)}}).Increment();
+void ConsumerMetrics::environment_fault(std::string_view part, std::string_view sqlstate) {
+  environment_faults_
+      .Add({{"part", std::string(part)}, {"sqlstate", sqlstate.empty() ? "none" : std::string(sqlstate)}})
+      .Increment();
 }
 
 void ConsumerMetrics::batch(std::size_t records, double seconds) {

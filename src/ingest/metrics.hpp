@@ -20,7 +20,7 @@ class ConsumerMetrics {
   void applied(const BatchResult& result);
   void dead_letter(std::string_view topic, RejectionError error);
   void event_lag(std::string_view topic, double seconds);
-  void database_fault(std::string_view sqlstate);
+  void environment_fault(std::string_view part, std::string_view sqlstate);
   void batch(std::size_t records, double seconds);
   void freshness(const std::map<kafka::TopicPartition, PartitionFreshness>& partitions);
 
@@ -40,7 +40,7 @@ class ConsumerMetrics {
   prometheus::Family<prometheus::Counter>& violations_;
   prometheus::Family<prometheus::Counter>& profile_messages_;
   prometheus::Family<prometheus::Counter>& times_without_offset_;
-  prometheus::Family<prometheus::Counter>& database_faults_;
+  prometheus::Family<prometheus::Counter>& environment_faults_;
   prometheus::Histogram& batch_records_;
   prometheus::Histogram& batch_seconds_;
   prometheus::Counter& pairing_;

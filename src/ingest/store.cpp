@@ -85,7 +85,7 @@ void Store::run(const std::function<void(pqxx::connection&)>& work) {
       // Every call may be repeated: a batch that was committed after all changes nothing the second time.
       if (tries < options_.immediate_retries && is_worth_retrying_now(fault)) continue;
       connection_.reset();
-      throw DatabaseUnavailable(std::move(fault));
+      throw Unavailable("database", std::move(fault));
     }
   }
 }
@@ -96,6 +96,7 @@ void Store::apply(Batch& batch, const std::vector<PartitionProgress>& progress, 
 
 void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end,
                         const std::vector<PartitionProgress>& progress, const OnApplied& on_applied) {
+  keep_dead_letters(batch, begin, end);
   try {
     BatchResult result;
     run([&](pqxx::connection& open) {
@@ -111,7 +112,7 @@ void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end,
     const auto& fault = refused.fault();
     const bool stands_alone = end - begin <= 1;
     if (stands_alone && (fault.kind == common::FaultKind::split || end == begin || batch.rejection(begin))) {
-      throw DatabaseUnavailable(fault);
+      throw Unavailable("database", fault);
     }
     if (stands_alone)
       batch.reject(begin, {RejectionError::internal_error, fault.sqlstate + ": " + first_line(fault.detail)});
@@ -123,6 +124,14 @@ void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end,
   const auto middle = begin + (end - begin) / 2;
   apply_range(batch, begin, middle, batch.progress_before(middle), on_applied);
   apply_range(batch, middle, end, progress, on_applied);
+}
+
+void Store::keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end) {
+  if (options_.dead_letters == nullptr) return;
+  const auto letters = batch.dead_letters(begin, end);
+  if (letters.empty()) return;
+  options_.dead_letters->keep(letters);
+  batch.mark_kept(begin, end);
 }
 
 std::map<kafka::TopicPartition, std::int64_t> Store::read_progress() {
@@ -137,7 +146,7 @@ std::map<kafka::TopicPartition, std::int64_t> Store::read_progress() {
       }
     });
   } catch (const BatchRefused& refused) {
-    throw DatabaseUnavailable(refused.fault());  // no data was sent that could be at fault
+    throw Unavailable("database", refused.fault());  // no data was sent that could be at fault
   }
   return offsets;
 }

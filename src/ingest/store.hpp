@@ -5,26 +5,16 @@
 #include <memory>
 #include <optional>
 #include <pqxx/pqxx>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "common/database.hpp"
 #include "ingest/batch.hpp"
+#include "ingest/dead_letter.hpp"
 #include "ingest/kafka.hpp"
+#include "ingest/unavailable.hpp"
 
 namespace ingest {
-
-/// The database can't be used now, whatever the batch holds: wait, then try again.
-class DatabaseUnavailable : public std::runtime_error {
- public:
-  explicit DatabaseUnavailable(common::Fault fault)
-      : std::runtime_error(fault.detail), fault_(std::move(fault)) {}
-  [[nodiscard]] const common::Fault& fault() const { return fault_; }
-
- private:
-  common::Fault fault_;
-};
 
 struct WriteCounts {
   std::int64_t inserted = 0;
@@ -53,6 +43,7 @@ class Store {
     std::string group_id;
     int immediate_retries =
         3;  ///< of a deadlock, a serialization failure or a lost connection, before giving up
+    DeadLetterSink* dead_letters = nullptr;  ///< outlives the store; null: they travel with their batch
   };
   /// Called with each part that was committed.
   using OnApplied = std::function<void(const BatchResult&)>;
@@ -61,16 +52,18 @@ class Store {
 
   /// Applies the whole batch and notes `progress`, which must be what holds once the batch is applied. A
   /// refused batch is halved until the guilty event stands alone; that one becomes a dead letter, in `batch`
-  /// too. Parts commit in order, each with the progress that holds then. Throws DatabaseUnavailable; parts
-  /// that were committed stay so, and trying again is harmless.
+  /// too. Dead letters are kept before anything of their part is applied. Parts commit in order, each with
+  /// the progress that holds then. Throws Unavailable; parts that were committed stay so, and trying again is
+  /// harmless.
   void apply(Batch& batch, const std::vector<PartitionProgress>& progress, const OnApplied& on_applied);
 
-  /// Next offsets that the database knows of. Throws DatabaseUnavailable.
+  /// Next offsets that the database knows of. Throws Unavailable.
   [[nodiscard]] std::map<kafka::TopicPartition, std::int64_t> read_progress();
 
  private:
   void apply_range(Batch& batch, std::size_t begin, std::size_t end,
                    const std::vector<PartitionProgress>& progress, const OnApplied& on_applied);
+  void keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end);
   /// Runs `work` on the connection, again at once where that may help. Throws common::Fault for faults of the
   /// data.
   void run(const std::function<void(pqxx::connection&)>& work);

@@ -41,10 +41,13 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       shared_(shared),
       metrics_(metrics),
       number_(number),
-      store_({common::connection_string(config.database_url, config.session), config.group_id}),
+      store_({.connection_string = common::connection_string(config.database_url, config.session),
+              .group_id = config.group_id,
+              .dead_letters = shared.dead_letters.get()}),
       decoder_(config.contract),
       batch_(config.profile_id) {
   auto settings = config.kafka;
+  settings.insert(settings.end(), config.kafka_consumer.begin(), config.kafka_consumer.end());
   settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number));
   auto conf = kafka::make_conf(settings);
   rd_kafka_conf_set_opaque(conf.get(), this);
@@ -64,7 +67,7 @@ void Worker::run() {
 
   while (!shared_.stopping) {
     if (waiting_) {
-      wait_for_database();
+      wait_for_environment();
       continue;
     }
     fill_batch();
@@ -106,7 +109,7 @@ void Worker::revoked() {
   rd_kafka_assign(client_.get(), nullptr);
 }
 
-/// Throws DatabaseUnavailable, or kafka::Error when the broker does not answer.
+/// Throws Unavailable, or kafka::Error when the broker does not answer.
 void Worker::begin() {
   const auto stored = store_.read_progress();
   auto& partitions = *waiting_;
@@ -207,7 +210,7 @@ void Worker::flush() {
   const auto started = Clock::now();
   try {
     store_.apply(batch_, current_progress(), [this](const BatchResult& result) { metrics_.applied(result); });
-  } catch (const DatabaseUnavailable& unavailable) {
+  } catch (const Unavailable& unavailable) {
     stand_back(unavailable);
     return;
   }
@@ -246,12 +249,13 @@ void Worker::store_offsets() {
   }
 }
 
-// The database is away.
+// The database is away, or the place for dead letters.
 
-void Worker::stand_back(const DatabaseUnavailable& unavailable) {
+void Worker::stand_back(const Unavailable& unavailable) {
   const auto& fault = unavailable.fault();
-  metrics_.database_fault(fault.sqlstate);
-  log::warn("database away", {{"worker", number_}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
+  metrics_.environment_fault(unavailable.part(), fault.sqlstate);
+  log::warn(unavailable.part() + " away",
+            {{"worker", number_}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
   healthy_ = false;
   batch_.clear();
   messages_.clear();
@@ -270,7 +274,7 @@ void Worker::stand_back(const DatabaseUnavailable& unavailable) {
 }
 
 /// Serves rebalances until it is time to try again, then tries once.
-void Worker::wait_for_database() {
+void Worker::wait_for_environment() {
   const auto left = std::max<std::int64_t>(0, to_milliseconds(try_again_at_ - Clock::now()));
   const auto poll_ms = static_cast<int>(std::min<std::int64_t>(left, config_.poll_timeout.count()));
   // Nothing is being fetched; what comes is a rebalance, or a record of before that will come again.
@@ -280,7 +284,7 @@ void Worker::wait_for_database() {
     begin();
     backoff_ = std::chrono::milliseconds(0);
     healthy_ = true;
-  } catch (const DatabaseUnavailable& unavailable) {
+  } catch (const Unavailable& unavailable) {
     stand_back(unavailable);
   } catch (const kafka::Error& error) {
     log::warn("broker away", {{"worker", number_}, {"error", error.what()}});

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -24,6 +25,7 @@ struct Shared {
   std::atomic<std::int64_t> records_left{INT64_MAX};  ///< --max-messages
   std::atomic<std::int64_t> last_record_at_ms{0};     ///< of the steady clock, for --max-idle-seconds
   Freshness freshness;
+  std::unique_ptr<DeadLetterSink> dead_letters;  ///< null: dead letters travel to the database
 };
 
 /// One consumer of the group and one connection: records from Kafka to bo.apply_batch(), in batches.
@@ -38,7 +40,7 @@ class Worker {
   /// Until shared.stopping; then applies what it has, commits its offsets and leaves the group.
   void run();
 
-  /// False while the database is away.
+  /// False while the database or the place for dead letters is away.
   [[nodiscard]] bool healthy() const { return healthy_; }
 
  private:
@@ -56,8 +58,8 @@ class Worker {
   void take(kafka::Message message);
   void flush();
   void store_offsets();
-  void stand_back(const DatabaseUnavailable& unavailable);
-  void wait_for_database();
+  void stand_back(const Unavailable& unavailable);
+  void wait_for_environment();
   [[nodiscard]] std::vector<PartitionProgress> current_progress() const;
   [[nodiscard]] bool progress_is_due() const {
     return Clock::now() - progress_at_ >= config_.progress_interval;
