@@ -46,7 +46,7 @@ void read_server(ConfigReader& reader, Config& config) {
   server.limits.max_request_bytes =
       static_cast<std::size_t>(reader.integer("API_MAX_REQUEST_BYTES", 16384, 1024, 1048576));
   server.limits.max_target_bytes =
-      static_cast<std::size_t>(reader.integer("API_MAX_TARGET_BYTES", 2048, 64, 65536));
+      static_cast<std::size_t>(reader.integer("API_MAX_TARGET_BYTES", 4096, 64, 65536));
   server.header_timeout = reader.milliseconds("API_HEADER_TIMEOUT_MS", 10000ms, 100ms, 600000ms);
   server.body_timeout = reader.milliseconds("API_BODY_TIMEOUT_MS", 10000ms, 100ms, 600000ms);
   server.keepalive_timeout = reader.milliseconds("API_KEEPALIVE_TIMEOUT_MS", 75000ms, 100ms, 3600000ms);

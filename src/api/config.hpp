@@ -19,9 +19,8 @@ namespace api {
 struct Config {
   std::string service_name;
   std::string log_level;
-  std::string database_url;
   common::SessionOptions session;
-  LookupOptions lookups;  ///< connection_string included
+  LookupOptions lookups;
   DatabaseMonitor::Options monitor;
   common::http::ServerOptions server;
   std::chrono::milliseconds shutdown_timeout{};

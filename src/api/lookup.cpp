@@ -15,7 +15,7 @@ namespace {
 namespace wire = common::wire;
 using std::chrono::steady_clock;
 
-const prometheus::Histogram::BucketBoundaries kRequestBuckets{1, 2, 4, 8, 16, 32, 64};
+const prometheus::Histogram::BucketBoundaries kLookupBuckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
 const queries::Statement& statement_of(Lookup lookup) {
   switch (lookup) {
@@ -33,11 +33,11 @@ double seconds_since(steady_clock::time_point start) {
   return std::chrono::duration<double>(steady_clock::now() - start).count();
 }
 
-/// A bo_api.lookup_request.
-void encode(std::string& out, const LookupRequest& request) {
+/// Appends a bo_api.lookup_request.
+void append_row(std::string& rows, const LookupRequest& request) {
   const bool is_list = request.lookup == Lookup::wallet_tx;
   const auto elapsed = steady_clock::now() - request.started;
-  wire::Row row(out, 13);
+  wire::Row row(rows, 13);
   row.text(request.id);
   row.timestamptz(request.wallet.from);
   row.timestamptz(request.wallet.to);
@@ -53,25 +53,15 @@ void encode(std::string& out, const LookupRequest& request) {
   row.int8(std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
 }
 
-std::string encode(const LookupRequests& requests, std::uint32_t request_type) {
-  std::string rows;
-  for (const auto* request : requests) encode(rows, *request);
-  return wire::array(request_type, static_cast<std::int32_t>(requests.size()), rows);
+LookupAnswer answer_of(const pqxx::row& row) {
+  if (row[0].is_null() || row[1].is_null()) throw std::logic_error("a lookup function answered null");
+  return {row[0].as<int>(), std::string(row[1].c_str(), row[1].size())};
 }
 
-/// A nontransaction sends neither BEGIN nor COMMIT: the statement commits itself, audit rows included.
-pqxx::result execute(pqxx::connection& connection, const char* statement, const std::string& requests) {
-  pqxx::nontransaction session(connection);
-  return session.exec_prepared(statement, pqxx::binarystring(requests.data(), requests.size()));
-}
-
-std::vector<LookupOutcome> read(const pqxx::result& result) {
-  std::vector<LookupOutcome> outcomes;
-  for (const auto& row : result) {
-    if (row[0].is_null() || row[1].is_null()) throw std::logic_error("a lookup function answered null");
-    outcomes.emplace_back(LookupAnswer{row[0].as<int>(), std::string(row[1].c_str(), row[1].size())});
-  }
-  return outcomes;
+/// The session was prepared for a schema that is no more: functions or types were made anew.
+bool is_of_an_old_schema(std::string_view sqlstate) {
+  return sqlstate == "26000" || sqlstate == "42704" || sqlstate == "42804" || sqlstate == "42883" ||
+         sqlstate == "XX000";
 }
 
 }  // namespace
@@ -80,23 +70,19 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
     : slow_query_(options.slow_query),
       latency_(metrics.histograms("db_query_latency_seconds", "Time of one SQL call")),
       queries_(metrics.counters("db_queries_total", "SQL calls by outcome: ok or the SQLSTATE")),
-      requests_per_call_(metrics.histograms("db_lookups_per_query", "Lookups that one SQL call answered")),
+      lookups_per_query_(metrics.histograms("db_lookups_per_query", "Lookups that one SQL call answered")),
       pool_(
           [&] {
             options.pool.on_connect = [this](auto& connection) { prepare(connection); };
             return std::move(options.pool);
           }(),
           metrics),
-      calls_{coalescer(options.coalescing), coalescer(options.coalescing), coalescer(options.coalescing)} {}
+      calls_{shared_calls(options.coalescing), shared_calls(options.coalescing),
+             shared_calls(options.coalescing)} {}
 
-LookupAnswer DatabaseLookups::find(const LookupRequest& request) {
-  auto outcome = calls_.at(static_cast<std::size_t>(request.lookup))(request);
-  if (auto* fault = std::get_if<common::Fault>(&outcome)) throw LookupUnavailable(std::move(*fault));
-  return std::get<LookupAnswer>(std::move(outcome));
-}
-
-DatabaseLookups::SharedCalls DatabaseLookups::coalescer(const common::CoalescerOptions& options) {
-  return {options, [this](const LookupRequests& requests) { return find_all(requests); }};
+DatabaseLookups::SharedCalls DatabaseLookups::shared_calls(const common::CoalescerOptions& options) {
+  return {options, [this] { return pool_.acquire(); },
+          [this](auto& lease, const auto& requests) { return call(lease, requests); }};
 }
 
 void DatabaseLookups::prepare(pqxx::connection& connection) {
@@ -108,63 +94,66 @@ void DatabaseLookups::prepare(pqxx::connection& connection) {
   request_type_ = session.exec1(queries::kWireTypes)[0].as<std::uint32_t>();
 }
 
-std::vector<LookupOutcome> DatabaseLookups::find_all(const LookupRequests& requests) {
-  auto outcome = attempt(requests);
-  auto* fault = std::get_if<common::Fault>(&outcome);
-  if (fault != nullptr && fault->connection_lost) {
-    outcome = attempt(requests);
-    fault = std::get_if<common::Fault>(&outcome);
+LookupAnswer DatabaseLookups::find(const LookupRequest& request) {
+  std::optional<Outcome> outcome;
+  try {
+    outcome = calls_.at(static_cast<std::size_t>(request.lookup))(request);
+    for (int tries = 0; tries < 2; ++tries) {
+      const auto* failure = std::get_if<Failure>(&*outcome);
+      if (failure == nullptr || !failure->try_alone) break;
+      auto lease = pool_.acquire();
+      outcome = call(lease, {&request}).front();
+    }
+  } catch (const std::exception& error) {
+    throw LookupUnavailable(common::classify(error));  // there was no connection to be had
   }
-  if (fault == nullptr) return std::get<std::vector<LookupOutcome>>(std::move(outcome));
-  if (requests.size() == 1 || fault->kind == common::FaultKind::environment) {
-    return std::vector<LookupOutcome>(requests.size(), *fault);
-  }
-  // One of them is refused or too slow: alone, it is no harm to the others.
-  std::vector<LookupOutcome> outcomes;
-  for (const auto* request : requests) outcomes.push_back(find_all({request}).front());
-  return outcomes;
+  if (auto* failure = std::get_if<Failure>(&*outcome)) throw LookupUnavailable(std::move(failure->fault));
+  return std::get<LookupAnswer>(*std::move(outcome));
 }
 
-DatabaseLookups::Attempt DatabaseLookups::attempt(const LookupRequests& requests) {
-  std::optional<common::Pool::Lease> lease;
-  try {
-    lease.emplace(pool_.acquire());
-  } catch (const std::exception& error) {
-    // Nothing was sent, and a second attempt would only wait again.
-    auto fault = common::classify(error);
-    fault.connection_lost = false;
-    return fault;
-  }
-  const auto* statement = statement_of(requests.front()->lookup).name;
+/// A nontransaction sends neither BEGIN nor COMMIT: the statement commits itself, audit rows included.
+std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease& lease,
+                                                            const Requests& requests) {
+  std::string rows;
+  for (const auto* request : requests) append_row(rows, *request);
+  const auto argument = wire::array(request_type_, static_cast<std::int32_t>(requests.size()), rows);
   const auto start = steady_clock::now();
   try {
-    auto outcomes = read(execute(**lease, statement, encode(requests, request_type_)));
-    observe(requests, statement, seconds_since(start), "ok");
+    pqxx::nontransaction session(*lease);
+    const auto result = session.exec_prepared(statement_of(requests.front()->lookup).name,
+                                              pqxx::binarystring(argument.data(), argument.size()));
+    observe(requests, seconds_since(start), "ok");
+    std::vector<Outcome> outcomes;
+    for (const auto& row : result) outcomes.emplace_back(answer_of(row));
     return outcomes;
   } catch (const std::exception& error) {
     auto fault = common::classify(error);
-    observe(requests, statement, seconds_since(start), fault.sqlstate.empty() ? "none" : fault.sqlstate);
-    if (fault.connection_lost || !(**lease).is_open()) {
-      fault.connection_lost = true;
-      lease->discard();
-    }
-    return fault;
+    observe(requests, seconds_since(start), fault.sqlstate.empty() ? "none" : fault.sqlstate);
+    return std::vector<Outcome>(requests.size(), failed(lease, requests, std::move(fault)));
   }
 }
 
-void DatabaseLookups::observe(const LookupRequests& requests, const char* statement, double seconds,
-                              const std::string& sqlstate) {
-  latency_.Add({{"query", statement}}, common::latency_buckets()).Observe(seconds);
-  requests_per_call_.Add({{"query", statement}}, kRequestBuckets)
-      .Observe(static_cast<double>(requests.size()));
-  queries_.Add({{"query", statement}, {"outcome", sqlstate}}).Increment();
+DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, const Requests& requests,
+                                                 common::Fault fault) {
+  const bool is_lost = fault.connection_lost || !(*lease).is_open() || is_of_an_old_schema(fault.sqlstate);
+  if (is_lost) lease.discard();
+  return {.fault = std::move(fault), .try_alone = is_lost || requests.size() > 1};
+}
+
+void DatabaseLookups::observe(const Requests& requests, double seconds, const std::string& outcome) {
+  const auto* query = statement_of(requests.front()->lookup).name;
+  latency_.Add({{"query", query}}, common::latency_buckets()).Observe(seconds);
+  queries_.Add({{"query", query}, {"outcome", outcome}}).Increment();
+  if (outcome == "ok")
+    lookups_per_query_.Add({{"query", query}}, kLookupBuckets).Observe(static_cast<double>(requests.size()));
   if (seconds * 1000 < static_cast<double>(slow_query_.count())) return;
-  for (const auto* request : requests) {
-    common::log::warn("slow query", {{"query", statement},
-                                     {"duration_ms", seconds * 1000},
-                                     {"lookups", requests.size()},
-                                     {"correlation_id", request->correlation_id}});
-  }
+  std::string correlation_ids;
+  for (const auto* request : requests)
+    correlation_ids += (correlation_ids.empty() ? "" : " ") + request->correlation_id;
+  common::log::warn("slow query", {{"query", query},
+                                   {"duration_ms", seconds * 1000},
+                                   {"lookups", requests.size()},
+                                   {"correlation_id", correlation_ids}});
 }
 
 }  // namespace api

@@ -61,9 +61,6 @@ class LookupSource {
   [[nodiscard]] virtual LookupAnswer find(const LookupRequest& request) = 0;
 };
 
-using LookupRequests = std::vector<const LookupRequest*>;
-using LookupOutcome = std::variant<LookupAnswer, common::Fault>;
-
 struct LookupOptions {
   common::PoolOptions pool;
   common::CoalescerOptions coalescing;
@@ -71,29 +68,37 @@ struct LookupOptions {
 };
 
 /// Lookups of one kind that come while others are under way share a call: one statement, autocommitted, a
-/// single round trip. A call whose connection was lost is made once more on a fresh one; when the first was
-/// committed after all, the audit log has two rows for one answer, never none.
+/// single round trip. When a shared call fails, each of its lookups is called alone, by its own thread; a
+/// lone call whose connection was lost is made once more on a fresh one.
+///
+/// A call that was committed though its connection broke leaves audit rows that nobody's answer belongs to:
+/// the log may have more rows than answers, never fewer.
 class DatabaseLookups : public LookupSource {
  public:
   DatabaseLookups(LookupOptions options, common::Metrics& metrics);
   [[nodiscard]] LookupAnswer find(const LookupRequest& request) override;
 
  private:
-  using SharedCalls = common::Coalescer<LookupRequest, LookupOutcome>;
-  using Attempt = std::variant<std::vector<LookupOutcome>, common::Fault>;
+  using Requests = std::vector<const LookupRequest*>;
+  struct Failure {
+    common::Fault fault;
+    bool try_alone;  ///< another call, for this lookup alone, may succeed
+  };
+  using Outcome = std::variant<LookupAnswer, Failure>;
+  using SharedCalls = common::Coalescer<LookupRequest, Outcome, common::Pool::Lease>;
 
-  [[nodiscard]] SharedCalls coalescer(const common::CoalescerOptions& options);
+  [[nodiscard]] SharedCalls shared_calls(const common::CoalescerOptions& options);
   void prepare(pqxx::connection& connection);
-  [[nodiscard]] std::vector<LookupOutcome> find_all(const LookupRequests& requests);
-  [[nodiscard]] Attempt attempt(const LookupRequests& requests);
-  void observe(const LookupRequests& requests, const char* statement, double seconds,
-               const std::string& sqlstate);
+  [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, const Requests& requests);
+  [[nodiscard]] Failure failed(common::Pool::Lease& lease, const Requests& requests, common::Fault fault);
+  void observe(const Requests& requests, double seconds, const std::string& outcome);
 
   const std::chrono::milliseconds slow_query_;
   prometheus::Family<prometheus::Histogram>& latency_;
   prometheus::Family<prometheus::Counter>& queries_;
-  prometheus::Family<prometheus::Histogram>& requests_per_call_;
-  std::atomic<std::uint32_t> request_type_ = 0;  ///< oid of bo_api.lookup_request
+  prometheus::Family<prometheus::Histogram>& lookups_per_query_;
+  /// Oid of bo_api.lookup_request. When it changes, every connection fails and is replaced: see failed().
+  std::atomic<std::uint32_t> request_type_ = 0;
   common::Pool pool_;
   std::array<SharedCalls, 3> calls_;  ///< by Lookup
 };

@@ -20,7 +20,7 @@ constexpr auto kForever = 1h;
 /// Calls that stay under way until they are let go; each answers a number with its square.
 class HeldCalls {
  public:
-  std::vector<int> operator()(const std::vector<const int*>& requests) {
+  std::vector<int> operator()(int /*resource*/, const std::vector<const int*>& requests) {
     std::vector<int> answers;
     {
       const std::scoped_lock lock(mutex_);
@@ -51,7 +51,7 @@ class HeldCalls {
 
 class CoalescerTest : public ::testing::Test {
  protected:
-  using Squares = Coalescer<int, int>;
+  using Squares = Coalescer<int, int, int>;
 
   std::future<int> ask(Squares& squares, int number) {
     const auto asked = squares.waiting() + 1;
@@ -68,8 +68,9 @@ class CoalescerTest : public ::testing::Test {
     under_way_ = true;
     return answer;
   }
-  [[nodiscard]] Squares::Call call() {
-    return [this](const auto& requests) { return calls_(requests); };
+  [[nodiscard]] Squares make(
+      CoalescerOptions options, Squares::Acquire acquire = [] { return 0; }) {
+    return {options, std::move(acquire), [this](int, const auto& requests) { return calls_(0, requests); }};
   }
 
   HeldCalls calls_;
@@ -77,7 +78,7 @@ class CoalescerTest : public ::testing::Test {
 };
 
 TEST_F(CoalescerTest, a_request_goes_at_once_while_there_is_a_place) {
-  Squares squares({.calls = 2, .max_wait = kForever}, call());
+  auto squares = make({.calls = 2, .max_wait = kForever});
   auto first = ask(squares, 2);
   auto second = ask(squares, 3);
   calls_.wait_for_call();
@@ -88,7 +89,7 @@ TEST_F(CoalescerTest, a_request_goes_at_once_while_there_is_a_place) {
 }
 
 TEST_F(CoalescerTest, requests_that_wait_share_the_next_call_and_get_their_own_answers) {
-  Squares squares({.calls = 1, .max_wait = kForever}, call());
+  auto squares = make({.calls = 1, .max_wait = kForever});
   auto first = occupy(squares);
   auto second = ask(squares, 2);
   auto third = ask(squares, 3);
@@ -100,7 +101,7 @@ TEST_F(CoalescerTest, requests_that_wait_share_the_next_call_and_get_their_own_a
 }
 
 TEST_F(CoalescerTest, a_slow_call_holds_nobody_up_for_longer_than_the_wait) {
-  Squares squares({.calls = 1, .max_wait = 1ms}, call());
+  auto squares = make({.calls = 1, .max_wait = 1ms});
   auto slow = ask(squares, 1);
   calls_.wait_for_call();
   auto next = ask(squares, 2);
@@ -111,7 +112,7 @@ TEST_F(CoalescerTest, a_slow_call_holds_nobody_up_for_longer_than_the_wait) {
 }
 
 TEST_F(CoalescerTest, a_call_takes_no_more_than_its_share) {
-  Squares squares({.calls = 1, .max_wait = kForever, .max_requests = 2}, call());
+  auto squares = make({.calls = 1, .max_wait = kForever, .max_requests = 2});
   auto first = occupy(squares);
   std::vector<std::future<int>> others;
   for (int number = 2; number < 7; ++number) others.push_back(ask(squares, number));
@@ -121,7 +122,7 @@ TEST_F(CoalescerTest, a_call_takes_no_more_than_its_share) {
 }
 
 TEST_F(CoalescerTest, a_failure_reaches_all_of_its_call_and_no_other) {
-  Squares squares({.calls = 1, .max_wait = kForever}, call());
+  auto squares = make({.calls = 1, .max_wait = kForever});
   auto first = occupy(squares);
   auto second = ask(squares, 2);
   auto third = ask(squares, 3);
@@ -135,37 +136,98 @@ TEST_F(CoalescerTest, a_failure_reaches_all_of_its_call_and_no_other) {
 }
 
 TEST_F(CoalescerTest, a_call_that_leaves_somebody_without_an_answer_is_a_failure) {
-  Squares squares({}, [](const auto&) { return std::vector<int>{}; });
+  Squares squares(
+      {}, [] { return 0; }, [](int, const auto&) { return std::vector<int>{}; });
   EXPECT_THROW((void)squares(1), std::logic_error);
 }
 
-TEST(Coalescer, many_threads_get_their_own_answers_and_the_places_are_kept) {
+TEST_F(CoalescerTest, whatever_is_thrown_arrives_and_gives_the_place_back) {
+  Squares squares(
+      {.calls = 1, .max_wait = kForever}, [] { return 0; },
+      [](int, const auto&) -> std::vector<int> { throw 7; });
+  for (int i = 0; i < 3; ++i) EXPECT_THROW((void)squares(1), int);
+}
+
+TEST_F(CoalescerTest, who_gets_no_resource_fails_alone_and_gives_the_place_back) {
+  std::atomic<bool> away = true;
+  auto squares = make({.calls = 1, .max_wait = kForever}, [&] {
+    if (away) throw std::runtime_error("away");
+    return 0;
+  });
+  for (int i = 0; i < 3; ++i) EXPECT_THROW((void)squares(1), std::runtime_error);
+  away = false;
+  auto answer = ask(squares, 3);
+  calls_.let_go();
+  EXPECT_EQ(answer.get(), 9);
+}
+
+TEST_F(CoalescerTest, who_waits_for_a_resource_goes_with_the_first_that_gets_one) {
+  std::counting_semaphore<> resources{0};
+  auto squares = make({.calls = 3, .max_wait = 0ms}, [&] {
+    resources.acquire();
+    return 0;
+  });
+  std::vector<std::future<int>> answers;
+  for (int number = 0; number < 3; ++number) {
+    answers.push_back(std::async(std::launch::async, [&squares, number] { return squares(number); }));
+  }
+  while (squares.waiting() < 3) std::this_thread::yield();
+  calls_.let_go();
+  resources.release();
+  calls_.wait_for_call();
+  resources.release(2);
+  for (int number = 0; number < 3; ++number)
+    EXPECT_EQ(answers[static_cast<std::size_t>(number)].get(), number * number);
+  EXPECT_THAT(calls_.sizes(), ElementsAre(3));
+}
+
+/// With waits that run out all the time, and without any: both ends of what the timing can be.
+TEST(Coalescer, many_threads_get_their_own_answers_however_long_they_wait) {
   constexpr int kThreads = 16;
   constexpr int kRequests = 500;
+  for (const auto max_wait : {0ms, 1ms, 3'600'000ms}) {
+    Coalescer<int, int, int> squares(
+        {.calls = 2, .max_wait = max_wait, .max_requests = 5}, [] { return 0; },
+        [](int, const auto& requests) {
+          std::vector<int> answers;
+          for (const auto* request : requests) answers.push_back(*request * *request);
+          std::this_thread::yield();
+          return answers;
+        });
+    std::vector<std::future<int>> wrong;
+    for (int thread = 0; thread < kThreads; ++thread) {
+      wrong.push_back(std::async(std::launch::async, [&squares, thread] {
+        int count = 0;
+        for (int number = thread * kRequests; number < (thread + 1) * kRequests; ++number) {
+          if (squares(number) != number * number) ++count;
+        }
+        return count;
+      }));
+    }
+    for (auto& count : wrong) EXPECT_EQ(count.get(), 0);
+    EXPECT_EQ(squares.waiting(), 0U);
+  }
+}
+
+TEST(Coalescer, no_more_calls_are_under_way_than_told_while_nobody_loses_patience) {
   std::atomic<int> under_way = 0;
-  std::atomic<int> most = 0;
-  Coalescer<int, int> squares({.calls = 2, .max_wait = kForever, .max_requests = 5},
-                              [&](const auto& requests) {
-                                most = std::max(most.load(), ++under_way);
-                                std::vector<int> answers;
-                                for (const auto* request : requests) answers.push_back(*request * *request);
-                                std::this_thread::yield();
-                                --under_way;
-                                return answers;
-                              });
-  std::vector<std::future<int>> wrong;
-  for (int thread = 0; thread < kThreads; ++thread) {
-    wrong.push_back(std::async(std::launch::async, [&squares, thread] {
-      int count = 0;
-      for (int i = 0; i < kRequests; ++i) {
-        const int number = thread * kRequests + i;
-        if (squares(number) != number * number) ++count;
-      }
-      return count;
+  std::atomic<bool> too_many = false;
+  Coalescer<int, int, int> squares(
+      {.calls = 2, .max_wait = kForever}, [] { return 0; },
+      [&](int, const auto& requests) {
+        if (++under_way > 2) too_many = true;
+        std::this_thread::yield();
+        --under_way;
+        return std::vector<int>(requests.size(), 0);
+      });
+  std::vector<std::future<void>> threads;
+  for (int thread = 0; thread < 16; ++thread) {
+    threads.push_back(std::async(std::launch::async, [&squares] {
+      for (int i = 0; i < 500; ++i) static_cast<void>(squares(i));
     }));
   }
-  for (auto& count : wrong) EXPECT_EQ(count.get(), 0);
-  EXPECT_LE(most.load(), 2);
+  for (auto& thread : threads) thread.get();
+  EXPECT_FALSE(too_many);
 }
 
 }  // namespace

@@ -107,8 +107,8 @@ void Pool::release(Entry entry) {
     closed.push_back(std::move(entry));
   }
   give_permit_back();
-  const bool surplus = idle_.size() + permits_used_ > options_.size;
-  if (surplus && !idle_.empty() && steady_clock::now() - idle_.front().idle_since > options_.overflow_idle) {
+  while (idle_.size() + permits_used_ > options_.size && !idle_.empty() &&
+         steady_clock::now() - idle_.front().idle_since > options_.overflow_idle) {
     closed.push_back(std::move(idle_.front()));
     idle_.pop_front();
   }

@@ -23,8 +23,9 @@ class PoolExhausted : public std::runtime_error {
 
 struct PoolOptions {
   std::string connection_string;
-  std::size_t size = 5;           ///< connections kept open
-  std::size_t max_overflow = 10;  ///< further ones, closed when idle for overflow_idle
+  std::size_t size = 5;  ///< connections kept open
+  /// Further ones; those idle for overflow_idle are closed when another connection comes back.
+  std::size_t max_overflow = 10;
   std::chrono::milliseconds checkout_timeout{30000};
   std::chrono::seconds recycle{1800};  ///< age at which a connection is replaced
   std::chrono::milliseconds overflow_idle{5000};
