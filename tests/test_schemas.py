@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from support import LEDGER_TOPIC, ORDER_TOPIC, ROOT, eventually, ledger_event, order_event, unique
+from support import GROUP_ID, LEDGER_TOPIC, ORDER_TOPIC, ROOT, eventually, ledger_event, order_event, unique
 
 # Raw JSON. What a schema can't say (its $comment lists it) is left out.
 VALUES = [
@@ -58,8 +58,8 @@ def test_consumer_refuses_exactly_what_the_schema_refuses(db, publisher, topic):
     for number, text in enumerate(texts):
         publisher.add(topic, text.encode(), headers=[("run", run_id.encode()), ("number", str(number).encode())], on_delivery=delivered)
     publisher.flush()
-    progress = "select partition, next_offset from bo.consumer_progress where topic = %s"
-    eventually(lambda: all(dict(db.rows(progress, [topic])).get(partition, 0) >= end for partition, end in ends.items()))
+    progress = "select partition, next_offset from bo.consumer_progress where group_id = %s and topic = %s"
+    eventually(lambda: all(dict(db.rows(progress, [GROUP_ID, topic])).get(partition, 0) >= end for partition, end in ends.items()))
 
     letters = db.rows(
         "select header_values[2], error, error_detail from bo.consumer_dlq_events where header_values @> array[%s::bytea]",
