@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import time
 import uuid
@@ -195,3 +196,40 @@ class Api:
             return response.json() if response.status_code == 200 and condition(response.json()) else None
 
         return eventually(answer, what=path)
+
+
+class Consumer:
+    """A consumer of our own beside that of the stack, in a group of its own: its exit code is ours to see."""
+
+    def __init__(self, stack, *arguments, **settings):
+        self.stack = stack
+        self.group_id = unique("group")
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            self.port = unused.getsockname()[1]
+        self.log = open(stack.run_dir / "log" / f"{self.group_id}.log", "wb")
+        self.process = subprocess.Popen(
+            [BINARIES / "src/ingest/bo-sync-consumer", "consume", *arguments],
+            env={
+                **os.environ,
+                "DATABASE_URL": stack.address("CONSUMER_DATABASE_URL"),
+                "KAFKA_BROKERS": stack.address("KAFKA_BROKERS"),
+                "KAFKA_GROUP_ID": self.group_id,
+                "METRICS_PORT": str(self.port),
+                "DLQ_BACKEND": "db",
+                **settings,
+            },
+            stdout=self.log,
+            stderr=self.log,
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self.log.close()
+
+    def log_text(self):
+        return (self.stack.run_dir / "log" / f"{self.group_id}.log").read_text(errors="replace")

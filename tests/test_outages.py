@@ -1,10 +1,7 @@
 """Processes die, databases go back in time: nothing acknowledged is lost, and nobody has to help."""
 
 import contextlib
-import os
 import signal
-import socket
-import subprocess
 import threading
 import time
 
@@ -12,7 +9,7 @@ import confluent_kafka
 import pytest
 import requests
 
-from support import BINARIES, GROUP_ID, LEDGER_TOPIC, ORDER_TOPIC, Database, eventually, ledger_event, order_event, unique
+from support import GROUP_ID, LEDGER_TOPIC, ORDER_TOPIC, Consumer, Database, eventually, ledger_event, order_event, unique
 
 STOP_SECONDS = 5
 PACE_SECONDS = 0.01  # between pairs of events of a stream, so that it goes on for as long as an outage
@@ -170,43 +167,6 @@ def publish_payments(publisher, db):
     return stream
 
 
-class Consumer:
-    """A consumer of our own beside that of the stack, in a group of its own: its exit code is ours to see."""
-
-    def __init__(self, stack, *arguments, **settings):
-        self.stack = stack
-        self.group_id = unique("group")
-        with socket.socket() as unused:
-            unused.bind(("127.0.0.1", 0))
-            self.port = unused.getsockname()[1]
-        self.log = open(stack.run_dir / "log" / f"{self.group_id}.log", "wb")
-        self.process = subprocess.Popen(
-            [BINARIES / "src/ingest/bo-sync-consumer", "consume", *arguments],
-            env={
-                **os.environ,
-                "DATABASE_URL": stack.address("CONSUMER_DATABASE_URL"),
-                "KAFKA_BROKERS": stack.address("KAFKA_BROKERS"),
-                "KAFKA_GROUP_ID": self.group_id,
-                "METRICS_PORT": str(self.port),
-                "DLQ_BACKEND": "db",
-                **settings,
-            },
-            stdout=self.log,
-            stderr=self.log,
-        )
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
-        self.log.close()
-
-    def committed(self):
-        return committed_offsets(self.stack, self.group_id)
-
-
 def partitions(client):
     topics = client.list_topics(timeout=10).topics
     return [
@@ -253,7 +213,7 @@ def test_stop_signal_ends_it_soon_with_everything_committed(stack, db, publisher
         eventually(lambda: stored_offsets(db, consumer.group_id) == ends, 60)
         consumer.process.send_signal(stop_signal)
         assert consumer.process.wait(STOP_SECONDS) == 0
-        assert consumer.committed() == ends
+        assert committed_offsets(stack, consumer.group_id) == ends
 
 
 def test_stop_in_the_middle_of_a_stream_commits_what_was_applied(stack, db, publisher):
@@ -261,7 +221,7 @@ def test_stop_in_the_middle_of_a_stream_commits_what_was_applied(stack, db, publ
         eventually(lambda: any(stored_offsets(db, consumer.group_id).values()))
         consumer.process.terminate()
         assert consumer.process.wait(STOP_SECONDS) == 0
-        assert consumer.committed() == {**dict.fromkeys(log_ends(stack), 0), **stored_offsets(db, consumer.group_id)}
+        assert committed_offsets(stack, consumer.group_id) == {**dict.fromkeys(log_ends(stack), 0), **stored_offsets(db, consumer.group_id)}
         stream.enough.set()
     assert_all_applied(db, stream)
 
@@ -277,7 +237,7 @@ def test_stop_while_the_database_is_away_is_not_delayed(stack, db, publisher):
             assert consumer.process.wait(STOP_SECONDS) in (0, 1)
         finally:
             stack.run("start", "postgres")
-        assert consumer.committed() == ends
+        assert committed_offsets(stack, consumer.group_id) == ends
 
 
 @pytest.mark.parametrize("most", [1, 137])
@@ -285,14 +245,14 @@ def test_max_messages_end_it(stack, publisher, most):
     publisher.ledger(*(ledger_event(unique("tx")) for _ in range(200)))
     with Consumer(stack, "--max-messages", str(most)) as consumer:
         assert consumer.process.wait(60) == 0
-        assert sum(consumer.committed().values()) == most
+        assert sum(committed_offsets(stack, consumer.group_id).values()) == most
 
 
 def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
     publisher.ledger(ledger_event(unique("tx")))
     with Consumer(stack, "--max-idle-seconds", "2") as consumer:
         assert consumer.process.wait(60) == 0
-        assert consumer.committed() == log_ends(stack)
+        assert committed_offsets(stack, consumer.group_id) == log_ends(stack)
 
 
 def test_groups_of_two_processes_share_the_partitions(stack, db, publisher):

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 namespace common::http {

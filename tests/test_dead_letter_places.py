@@ -1,0 +1,139 @@
+"""DLQ_BACKEND: a dead letter is safe in its place before its batch is applied, wherever that is."""
+
+import base64
+import json
+
+import confluent_kafka
+import pytest
+
+from support import LEDGER_TOPIC, Consumer, eventually, ledger_event, unique
+
+HEADERS = [("run", b"1"), ("bytes", b"\x00\xff"), ("twice", b"a"), ("twice", b""), ("none", None)]
+BROKEN = [None, b"", b"not json \xff\x00", b'{"tx_id":1}']
+
+
+def publish_among_good_ones(publisher, run):
+    """Broken records, each followed by a good one; returns where the broken ones are, with key and payload."""
+    places = {}
+    for number, payload in enumerate(BROKEN * 5):
+        key = [None, b"", b"\xff\x00key"][number % 3]
+
+        def delivered(record, expected=(key, payload)):
+            places[record.partition(), record.offset()] = expected
+
+        publisher.add(LEDGER_TOPIC, payload, key=key, headers=HEADERS, on_delivery=delivered)
+        publisher.add(LEDGER_TOPIC, ledger_event(f"{run}-{number}"), key=f"{run}-{number}")
+    publisher.flush()
+    return places
+
+
+def letters_of_files(folder):
+    """By (partition, offset): key, payload, headers, error; a letter may be there twice, the same each time."""
+    letters = {}
+
+    def decoded(text):
+        return None if text is None else base64.b64decode(text, validate=True)
+
+    for path in folder.glob("letters.jsonl*"):
+        for line in path.read_text().splitlines():
+            letter = json.loads(line)
+            headers = [(decoded(name).decode(), decoded(value)) for name, value in letter["headers_base64"]]
+            letters[letter["partition"], letter["offset"]] = (
+                decoded(letter["key_base64"]), decoded(letter["payload_base64"]), headers, letter["error"],
+            )
+    return letters
+
+
+def letters_of_topic(stack, topic):
+    """As letters_of_files()."""
+    settings = stack.kafka_client(**{"group.id": unique("reader"), "auto.offset.reset": "earliest", "enable.partition.eof": True})
+    reader, letters = confluent_kafka.Consumer(settings), {}
+    partitions = list(reader.list_topics(topic, timeout=10).topics[topic].partitions)
+    reader.assign([confluent_kafka.TopicPartition(topic, partition, 0) for partition in partitions])
+    ends = 0
+    while ends < len(partitions):
+        record = reader.poll(10)
+        assert record is not None
+        if record.error():
+            assert record.error().code() == confluent_kafka.KafkaError._PARTITION_EOF
+            ends += 1
+            continue
+        own = [header for header in record.headers() if not header[0].startswith("dlq-")]
+        ours = {name: value.decode() for name, value in record.headers() if name.startswith("dlq-")}
+        letters[int(ours["dlq-partition"]), int(ours["dlq-offset"])] = (record.key(), record.value(), own, ours["dlq-error"])
+    reader.close()
+    return letters
+
+
+def as_expected(places):
+    return {
+        place: (key, payload, HEADERS, "contract_core_violation" if payload and payload.startswith(b"{") else "parse_error")
+        for place, (key, payload) in places.items()
+    }
+
+
+def restricted_to(places, letters):
+    return {place: letter for place, letter in letters.items() if place in places}
+
+
+@pytest.fixture
+def run():
+    return unique("place")
+
+
+@pytest.fixture(autouse=True)
+def no_other_consumer(stack):
+    """The events of these tests are for consumers of their own."""
+    stack.run("stop", "consumer")
+    yield
+    stack.run("start", "consumer")
+
+
+def test_file_has_the_whole_record(stack, db, publisher, count_dead_letters, run, tmp_path):
+    places = publish_among_good_ones(publisher, run)
+    before = count_dead_letters()
+    with Consumer(stack, DLQ_BACKEND="file", DLQ_PATH=str(tmp_path / "letters.jsonl"), DLQ_FILE_MAX_BYTES="1024", BATCH_MAX_EVENTS="4"):
+        eventually(lambda: len(db.tx_ids(run)) == len(places), 60)
+    assert restricted_to(places, letters_of_files(tmp_path)) == as_expected(places)
+    assert len(list(tmp_path.glob("letters.jsonl.*"))) > 1, "it was rotated by size"
+    assert count_dead_letters() == before
+
+
+def test_file_that_can_not_be_written_stops_the_stream_until_it_can(stack, db, publisher, run, tmp_path):
+    folder = tmp_path / "later"
+    places = publish_among_good_ones(publisher, run)
+    with Consumer(stack, DLQ_BACKEND="file", DLQ_PATH=str(folder / "letters.jsonl")) as consumer:
+        eventually(lambda: "dead letters away" in consumer.log_text())
+        folder.mkdir()
+        eventually(lambda: len(db.tx_ids(run)) == len(places), 60)
+        assert consumer.process.poll() is None
+    assert restricted_to(places, letters_of_files(folder)) == as_expected(places)
+
+
+def test_topic_has_the_whole_record_and_is_waited_for(stack, db, publisher, count_dead_letters, run):
+    topic = unique("dead.letters")
+    places = publish_among_good_ones(publisher, run)
+    before = count_dead_letters()
+    with Consumer(stack, DLQ_BACKEND="topic", DLQ_TOPIC=topic, DLQ_TOPIC_TIMEOUT_MS="500") as consumer:
+        eventually(lambda: "dead letters away" in consumer.log_text(), 60)
+        stack.run("topics", topic)
+        eventually(lambda: len(db.tx_ids(run)) == len(places), 60)
+        assert consumer.process.poll() is None
+    assert restricted_to(places, letters_of_topic(stack, topic)) == as_expected(places)
+    assert count_dead_letters() == before
+
+
+def test_killed_consumer_has_kept_every_letter_of_what_it_committed(stack, db, publisher, run, tmp_path):
+    """The letter comes first: an offset beyond it is committed only when the letter is in the file."""
+    settings = {"DLQ_BACKEND": "file", "DLQ_PATH": str(tmp_path / "letters.jsonl"), "BATCH_MAX_EVENTS": "3"}
+    places = publish_among_good_ones(publisher, run)
+    with Consumer(stack, **settings) as consumer:
+        eventually(lambda: len(db.tx_ids(run)) > 3, 60)
+        consumer.process.kill()
+        consumer.process.wait()
+        stored = dict(
+            db.rows("select partition, next_offset from bo.consumer_progress where group_id = %s and topic = %s",
+                    [consumer.group_id, LEDGER_TOPIC])
+        )
+    committed = {place for place in places if place[1] < stored.get(place[0], 0)}
+    assert committed <= set(letters_of_files(tmp_path))
