@@ -1,5 +1,6 @@
 """What the black-box tests are made of: a stack of processes, and its clients."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -233,3 +234,41 @@ class Consumer:
 
     def log_text(self):
         return (self.stack.run_dir / "log" / f"{self.group_id}.log").read_text(errors="replace")
+
+
+def partitions(client):
+    topics = client.list_topics(timeout=10).topics
+    return [
+        confluent_kafka.TopicPartition(topic, partition)
+        for topic in (LEDGER_TOPIC, ORDER_TOPIC)
+        for partition in sorted(topics[topic].partitions)
+    ]
+
+
+@contextlib.contextmanager
+def group_client(stack, group_id):
+    client = confluent_kafka.Consumer(stack.kafka_client(**{"group.id": group_id}))
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def committed_offsets(stack, group_id):
+    """By topic and partition; nothing committed counts as 0."""
+    with group_client(stack, group_id) as client:
+        return {(p.topic, p.partition): max(p.offset, 0) for p in client.committed(partitions(client), timeout=10)}
+
+
+def log_ends(stack):
+    with group_client(stack, unique("probe")) as client:
+        return {(p.topic, p.partition): client.get_watermark_offsets(p, timeout=10)[1] for p in partitions(client)}
+
+
+def stored_offsets(db, group_id):
+    return {
+        (topic, partition): offset
+        for topic, partition, offset in db.rows(
+            "select topic, partition, next_offset from bo.consumer_progress where group_id = %s", [group_id]
+        )
+    }

@@ -1,80 +1,15 @@
 """Processes die, databases go back in time: nothing acknowledged is lost, and nobody has to help."""
 
-import contextlib
 import signal
-import threading
-import time
 
-import confluent_kafka
 import pytest
-import requests
 
-from support import GROUP_ID, LEDGER_TOPIC, ORDER_TOPIC, Consumer, Database, eventually, ledger_event, order_event, unique
+from streams import applied, assert_all_applied, assert_goes_on, assigned_partitions, is_running, stream_of
+from support import (
+    GROUP_ID, Consumer, Database, committed_offsets, eventually, ledger_event, log_ends, stored_offsets, unique,
+)
 
 STOP_SECONDS = 5
-PACE_SECONDS = 0.01  # between pairs of events of a stream, so that it goes on for as long as an outage
-
-
-class Stream(threading.Thread):
-    """Publishes payments, one order and its two entries at a time, until it is told to stop."""
-
-    def __init__(self, publisher, least):
-        super().__init__(daemon=True)
-        self.prefix = unique("stream")
-        self.publisher = publisher
-        self.least = least  # payments that are published in any case
-        self.payments = 0
-        self.enough = threading.Event()
-
-    def run(self):
-        while self.payments < self.least or not self.enough.is_set():
-            key = f"{self.prefix}-{self.payments}"
-            related = {"related_id": key, "related_type": "PAYMENT_ORDER"}
-            self.publisher.add(LEDGER_TOPIC, ledger_event(key + "-a", **related), key=key + "-a")
-            self.publisher.add(ORDER_TOPIC, order_event(key), key=key)
-            self.publisher.add(LEDGER_TOPIC, ledger_event(key + "-b", entry_type="RECEIVE", **related), key=key + "-b")
-            self.payments += 1
-            time.sleep(PACE_SECONDS)
-
-    def finish(self):
-        self.enough.set()
-        self.join()
-        self.publisher.flush(120)
-
-
-@contextlib.contextmanager
-def stream_of(publisher, least=700):
-    stream = Stream(publisher, least)
-    stream.start()
-    try:
-        yield stream
-    finally:
-        stream.finish()
-
-
-def applied(db, stream):
-    """How many entries, orders and complete pairs of the stream are there."""
-    return db.row(
-        """select
-          (select count(*) from bo.ledger_entries where starts_with(tx_id, %(prefix)s)),
-          (select count(*) from bo.payment_orders where starts_with(order_id, %(prefix)s)),
-          (select count(*) from bo.payment_ledger_pairs where starts_with(payment_order_id, %(prefix)s)
-             and pairing_status = 'COMPLETE' and not has_extra_entries)""",
-        {"prefix": stream.prefix},
-    )
-
-
-def assert_all_applied(db, stream, seconds=60):
-    whole = (2 * stream.payments, stream.payments, stream.payments)
-    eventually(lambda: applied(db, stream) == whole, seconds, what=f"{whole} of {stream.prefix}")
-    orders = [f"{stream.prefix}-{number}" for number in range(stream.payments)]
-    assert db.rows("select * from bo.repair_pairs(%s, p_dry_run => true)", [orders]) == []
-
-
-def assert_goes_on(db, stream):
-    """What is published from now on is applied."""
-    before = stream.payments
-    eventually(lambda: db.tx_ids(f"{stream.prefix}-{before + 10}-b"), 60)
 
 
 def test_stream_survives_a_crash_of_the_database(stack, db, publisher, count_dead_letters):
@@ -128,11 +63,6 @@ def test_broken_environment_sends_nothing_to_the_dead_letters(stack, db, publish
     assert count_dead_letters() == dead_letters
 
 
-def is_running(pid):
-    with open(f"/proc/{pid}/stat") as stat:
-        return stat.read().rsplit(")")[1].split()[0] not in "ZX"
-
-
 def test_emptied_database_fills_again(stack, db, publisher):
     with stream_of(publisher, 200) as stream:
         stream.enough.set()
@@ -165,44 +95,6 @@ def publish_payments(publisher, db):
         stream.enough.set()
     assert_all_applied(db, stream)
     return stream
-
-
-def partitions(client):
-    topics = client.list_topics(timeout=10).topics
-    return [
-        confluent_kafka.TopicPartition(topic, partition)
-        for topic in (LEDGER_TOPIC, ORDER_TOPIC)
-        for partition in sorted(topics[topic].partitions)
-    ]
-
-
-@contextlib.contextmanager
-def group_client(stack, group_id):
-    client = confluent_kafka.Consumer(stack.kafka_client(**{"group.id": group_id}))
-    try:
-        yield client
-    finally:
-        client.close()
-
-
-def committed_offsets(stack, group_id):
-    """By topic and partition; nothing committed counts as 0."""
-    with group_client(stack, group_id) as client:
-        return {(p.topic, p.partition): max(p.offset, 0) for p in client.committed(partitions(client), timeout=10)}
-
-
-def log_ends(stack):
-    with group_client(stack, unique("probe")) as client:
-        return {(p.topic, p.partition): client.get_watermark_offsets(p, timeout=10)[1] for p in partitions(client)}
-
-
-def stored_offsets(db, group_id):
-    return {
-        (topic, partition): offset
-        for topic, partition, offset in db.rows(
-            "select topic, partition, next_offset from bo.consumer_progress where group_id = %s", [group_id]
-        )
-    }
 
 
 @pytest.mark.parametrize("stop_signal", [signal.SIGTERM, signal.SIGINT])
@@ -264,11 +156,3 @@ def test_groups_of_two_processes_share_the_partitions(stack, db, publisher):
             assert_goes_on(db, stream)
         assert_goes_on(db, stream)
     assert_all_applied(db, stream)
-
-
-def assigned_partitions(page):
-    try:
-        lines = requests.get(page, timeout=5).text.splitlines()
-    except requests.ConnectionError:
-        return 0
-    return sum(line.startswith("consumer_kafka_lag{") for line in lines)

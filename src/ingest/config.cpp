@@ -47,6 +47,7 @@ kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& 
       {"group.id", config.group_id},
       {"auto.offset.reset", config.starts_at_earliest ? "earliest" : "latest"},
       {"partition.assignment.strategy", "range"},
+      {"enable.partition.eof", "true"},       // a log may end with records of transactions that nobody sees
       {"enable.auto.offset.store", "false"},  // stored by hand, after the database has committed
       {"enable.auto.commit", "true"},
       {"auto.commit.interval.ms", "1000"},
@@ -112,6 +113,9 @@ Config load_config(const common::Environment& environment) {
                                                 milliseconds(50), milliseconds(60'000));
   config.stop_timeout = reader.milliseconds("CONSUMER_STOP_TIMEOUT_MS", config.stop_timeout,
                                             milliseconds(100), milliseconds(600'000));
+  config.watchdog_timeout =
+      reader.seconds("WATCHDOG_TIMEOUT_SEC", config.watchdog_timeout, seconds(0), seconds(86'400));
+  config.instance_id = reader.text("KAFKA_GROUP_INSTANCE_ID", "");
   config.batch.max_events = static_cast<std::size_t>(reader.integer("BATCH_MAX_EVENTS", 2000, 1, 100'000));
   config.batch.max_bytes =
       static_cast<std::size_t>(reader.integer("BATCH_MAX_BYTES", 4'194'304, 1, 268'435'456));

@@ -52,6 +52,8 @@ struct Config {
   std::chrono::milliseconds progress_interval{1000};
   std::chrono::milliseconds log_end_interval{500};
   std::chrono::milliseconds stop_timeout{4500};  ///< for draining after SIGTERM
+  std::chrono::seconds watchdog_timeout{300};    ///< without progress though all is well; 0: wait for ever
+  std::string instance_id;                       ///< static member of the group; empty: none
   BatchLimits batch;
   Backoff backoff;
   ContractLimits contract;

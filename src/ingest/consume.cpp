@@ -1,10 +1,14 @@
 #include "ingest/consume.hpp"
 
+#include <condition_variable>
 #include <csignal>
 #include <ctime>
 #include <exception>
 #include <future>
 #include <list>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 #include "common/log.hpp"
 #include "common/management.hpp"
@@ -12,6 +16,7 @@
 #include "ingest/dead_letter_topic.hpp"
 #include "ingest/log_end_watch.hpp"
 #include "ingest/metrics.hpp"
+#include "ingest/watchdog.hpp"
 #include "ingest/worker.hpp"
 
 namespace ingest {
@@ -35,13 +40,16 @@ std::int64_t steady_milliseconds() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
 }
 
-/// Returns when a signal comes, a worker has ended, or nothing has come for the idle time.
-void wait_for_end(const sigset_t& signals, const Shared& shared, const ConsumeOptions& options) {
-  constexpr timespec kTick{.tv_sec = 0, .tv_nsec = 100'000'000};
-  while (!shared.stopping) {
-    if (sigtimedwait(&signals, nullptr, &kTick) > 0) return;
-    const auto idle = std::chrono::milliseconds(steady_milliseconds() - shared.last_record_at_ms);
-    if (options.max_idle && idle >= *options.max_idle) return;
+/// A connection of its own, since those of the workers may be what hangs.
+bool database_answers(const Config& config) {
+  try {
+    static_cast<void>(
+        Store({.connection_string = common::connection_string(config.database_url, config.session),
+               .group_id = config.group_id})
+            .read_progress());
+    return true;
+  } catch (const Unavailable&) {
+    return false;
   }
 }
 
@@ -80,10 +88,78 @@ int run_worker(Worker& worker, Shared& shared) {
   }
 }
 
+/// Ends the process when stopping takes too long: a worker or a client library that waits for somebody who is
+/// silent. Nothing is lost: what was not applied was not committed, and comes again.
+class StopDeadline {
+ public:
+  explicit StopDeadline(std::chrono::milliseconds timeout)
+      : thread_([timeout](const std::stop_token& stopped) {
+          std::mutex mutex;
+          std::unique_lock lock(mutex);
+          std::condition_variable_any().wait_for(lock, stopped, timeout, [] { return false; });
+          if (stopped.stop_requested()) return;
+          log::error("not drained in time", {{"timeout_ms", timeout.count()}});
+          std::_Exit(kFailure);
+        }) {}
+
+ private:
+  std::jthread thread_;
+};
+
+/// What is looked at while the workers work: the age of the answers, and whether anything hangs.
+class Supervisor {
+ public:
+  Supervisor(const Config& config, const Shared& shared, const std::list<Worker>& workers,
+             ConsumerMetrics& metrics)
+      : config_(config),
+        shared_(shared),
+        workers_(workers),
+        metrics_(metrics),
+        watchdog_(config.watchdog_timeout) {}
+
+  /// True when the process should be started anew.
+  bool is_stuck() {
+    // Here and not where the broker is asked: the answers grow old while it is silent, too.
+    const auto partitions = shared_.freshness.snapshot();
+    metrics_.freshness(partitions);
+    if (config_.watchdog_timeout == std::chrono::seconds(0)) return false;
+    const bool fine = readiness_of(workers_, shared_).ready;
+    const auto partition = watchdog_.stuck(partitions, fine, Clock::now());
+    if (!partition || !database_answers(config_)) return false;
+    log::error("no progress though broker and database answer: ending, to be started anew",
+               {{"topic", partition->topic},
+                {"partition", partition->partition},
+                {"timeout_s", config_.watchdog_timeout.count()}});
+    return true;
+  }
+
+ private:
+  const Config& config_;
+  const Shared& shared_;
+  const std::list<Worker>& workers_;
+  ConsumerMetrics& metrics_;
+  Watchdog watchdog_;
+};
+
+/// Returns when a signal comes, a worker has ended, or nothing has come for the idle time; false when
+/// the supervisor, who is asked once a tick, says that it hangs.
+bool wait_for_end(const sigset_t& signals, const Shared& shared, const ConsumeOptions& options,
+                  Supervisor& supervisor) {
+  constexpr timespec kTick{.tv_sec = 0, .tv_nsec = 100'000'000};
+  while (!shared.stopping) {
+    if (supervisor.is_stuck()) return false;
+    if (sigtimedwait(&signals, nullptr, &kTick) > 0) return true;
+    const auto idle = std::chrono::milliseconds(steady_milliseconds() - shared.last_record_at_ms);
+    if (options.max_idle && idle >= *options.max_idle) return true;
+  }
+  return true;
+}
+
 }  // namespace
 
 int consume(const Config& config, const ConsumeOptions& options) {
   const auto signals = block_stop_signals();
+  std::optional<StopDeadline> deadline;  // first, since it watches over the end of all others
   common::Metrics registry;
   ConsumerMetrics metrics(registry, config.profile_id, config.ledger_topic, config.payment_order_topic);
   Shared shared;
@@ -97,7 +173,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   common::ManagementServer management(config.metrics_host, config.metrics_port, registry,
                                       [&] { return readiness_of(workers, shared); });
   management.start();
-  LogEndWatch log_ends(config, shared.freshness, metrics);
+  const LogEndWatch log_ends(config, shared.freshness);
 
   std::vector<std::future<int>> results;
   for (auto& worker : workers) {
@@ -105,20 +181,13 @@ int consume(const Config& config, const ConsumeOptions& options) {
         std::async(std::launch::async, [&worker, &shared] { return run_worker(worker, shared); }));
   }
   log::info("consuming", {{"workers", config.workers}, {"metrics_port", management.port()}});
-  wait_for_end(signals, shared, options);
+  Supervisor supervisor(config, shared, workers, metrics);
+  int code = wait_for_end(signals, shared, options, supervisor) ? 0 : kFailure;
 
   log::info("stopping");
+  deadline.emplace(config.stop_timeout);
   shared.stopping = true;
-  const auto deadline = Clock::now() + config.stop_timeout;
-  int code = 0;
-  for (auto& result : results) {
-    if (result.wait_until(deadline) == std::future_status::timeout) {
-      // Nothing is lost: what was not applied was not committed, and comes again.
-      log::error("not drained in time", {{"timeout_ms", config.stop_timeout.count()}});
-      std::_Exit(kFailure);
-    }
-    code = std::max(code, result.get());
-  }
+  for (auto& result : results) code = std::max(code, result.get());
   management.stop();
   log::info("stopped");
   return code;

@@ -11,8 +11,8 @@ using Metadata = std::unique_ptr<const rd_kafka_metadata_t, kafka::Deleter<rd_ka
 
 }  // namespace
 
-LogEndWatch::LogEndWatch(const Config& config, Freshness& freshness, ConsumerMetrics& metrics)
-    : config_(config), freshness_(freshness), metrics_(metrics) {
+LogEndWatch::LogEndWatch(const Config& config, Freshness& freshness)
+    : config_(config), freshness_(freshness) {
   auto settings = config.kafka;
   settings.emplace_back("group.id", config.group_id);
   settings.emplace_back("client.id", "bo-sync-consumer-log-end");
@@ -37,7 +37,6 @@ void LogEndWatch::run() {
     lock.unlock();
     ask(config_.ledger_topic);
     ask(config_.payment_order_topic);
-    metrics_.freshness(freshness_.snapshot());
     lock.lock();
     wake_.wait_for(lock, config_.log_end_interval, [this] { return stopping_; });
   }

@@ -7,16 +7,15 @@
 #include "ingest/config.hpp"
 #include "ingest/freshness.hpp"
 #include "ingest/kafka.hpp"
-#include "ingest/metrics.hpp"
 
 namespace ingest {
 
 /// Asks the broker at an interval where the logs end, on a thread and a connection of its own, so that a slow
-/// broker never holds a worker up. Also brings the freshness metrics up to date.
+/// broker never holds a worker up.
 class LogEndWatch {
  public:
-  LogEndWatch(const Config& config, Freshness& freshness, ConsumerMetrics& metrics);
-  /// Ends the thread; a question under way is waited for, which takes the broker timeout at most.
+  LogEndWatch(const Config& config, Freshness& freshness);
+  /// Ends the thread; waits for a question under way, however long a silent broker takes.
   ~LogEndWatch();
   LogEndWatch(const LogEndWatch&) = delete;
   LogEndWatch& operator=(const LogEndWatch&) = delete;
@@ -27,7 +26,6 @@ class LogEndWatch {
 
   const Config& config_;
   Freshness& freshness_;
-  ConsumerMetrics& metrics_;
   kafka::Handle client_;
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -49,6 +49,8 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
   auto settings = config.kafka;
   settings.insert(settings.end(), config.kafka_consumer.begin(), config.kafka_consumer.end());
   settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number));
+  if (!config.instance_id.empty())
+    settings.emplace_back("group.instance.id", config.instance_id + "-" + std::to_string(number));
   auto conf = kafka::make_conf(settings);
   rd_kafka_conf_set_opaque(conf.get(), this);
   rd_kafka_conf_set_rebalance_cb(conf.get(), &Worker::on_rebalance);
@@ -169,6 +171,8 @@ void Worker::fill_batch() {
       }
       take(std::move(message));
       if (was_empty) closes_at = Clock::now() + config_.batch.max_wait;
+    } else if (message && message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+      reached_log_end(*message);
     } else if (message) {
       log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(message.get())}});
     } else if (left == 0 || Clock::now() >= closes_at) {
@@ -189,6 +193,13 @@ void Worker::take(kafka::Message message) {
   metrics_.decoded(record.topic, decoded);
   batch_.add(record, decoded);
   messages_.push_back(std::move(message));
+}
+
+/// Behind the last record there may be marks of transactions: they count as applied, or the log would never
+/// seem to be read to its end.
+void Worker::reached_log_end(const rd_kafka_message_t& end) {
+  const auto position = next_offsets_.find({std::string(kafka::topic_of(end)), end.partition});
+  if (position != next_offsets_.end()) position->second = std::max(position->second, end.offset);
 }
 
 std::optional<EventKind> Worker::kind_of(std::string_view topic) const {

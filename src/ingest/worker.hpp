@@ -56,6 +56,7 @@ class Worker {
 
   void fill_batch();
   void take(kafka::Message message);
+  void reached_log_end(const rd_kafka_message_t& end);
   void flush();
   void store_offsets();
   void stand_back(const Unavailable& unavailable);

@@ -1,0 +1,244 @@
+"""The table of docs/outages.md: what happens when something that the consumer needs fails or changes. One test a row."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import tempfile
+
+import confluent_kafka
+import psycopg
+import pytest
+import requests
+
+from streams import assert_all_applied, assert_goes_on, assigned_partitions, is_running, stream_of
+from support import GROUP_ID, LEDGER_TOPIC, Consumer, eventually, ledger_event, log_ends, stored_offsets, unique
+
+STOP_SECONDS = 5
+
+
+def metrics_page(consumer):
+    return f"http://127.0.0.1:{consumer.port}/metrics"
+
+
+def log_of(stack):
+    return (stack.run_dir / "log" / "consumer.log").read_text(errors="replace")
+
+
+@contextlib.contextmanager
+def consumer_untouched(stack, count_dead_letters):
+    """The process of the stack neither ends nor makes dead letters meanwhile."""
+    consumer, dead_letters = stack.pid("consumer"), count_dead_letters()
+    yield
+    assert (stack.pid("consumer"), count_dead_letters()) == (consumer, dead_letters)
+    assert is_running(consumer)
+
+
+@contextlib.contextmanager
+def frozen(pid):
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def waits_with(stack, sqlstate):
+    """True as soon as the consumer's log, from now on, tells that it waits because of this SQLSTATE."""
+    seen = len(log_of(stack))
+    return lambda: f'"sqlstate":"{sqlstate}"' in log_of(stack)[seen:]
+
+
+# The group
+
+
+def test_more_workers_than_partitions_share_them_and_the_rest_wait(stack, db, publisher):
+    with stream_of(publisher) as stream, Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, CONSUMER_WORKERS="12", KAFKA_SESSION_TIMEOUT_MS="6000") as many:
+        eventually(lambda: assigned_partitions(metrics_page(many)) > 0, 60)
+        assert_goes_on(db, stream)
+        assert many.process.poll() is None
+    assert_all_applied(db, stream)
+
+
+def test_members_come_and_go_and_die_under_load(stack, db, publisher, count_dead_letters):
+    with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
+        for leave in (lambda process: process.terminate(), lambda process: process.kill()):
+            with Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, CONSUMER_WORKERS="2", KAFKA_SESSION_TIMEOUT_MS="6000") as member:
+                eventually(lambda: assigned_partitions(metrics_page(member)) > 0, 60)
+                assert_goes_on(db, stream)
+                leave(member.process)
+                member.process.wait(30)
+            assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+
+
+def test_static_member_that_comes_back_in_time_moves_no_partitions(stack, publisher):
+    group = {"KAFKA_GROUP_ID": unique("static"), "KAFKA_SESSION_TIMEOUT_MS": "45000"}
+    with Consumer(stack, **group, KAFKA_GROUP_INSTANCE_ID="one") as other:
+        eventually(lambda: other.log_text().count("partitions assigned") == 1, 60)
+        with Consumer(stack, **group, KAFKA_GROUP_INSTANCE_ID="two") as first:
+            eventually(lambda: assigned_partitions(metrics_page(first)) and "partitions assigned" in first.log_text(), 60)
+            eventually(lambda: other.log_text().count("partitions assigned") == 2, 60, what="the first has given up some")
+        with Consumer(stack, **group, KAFKA_GROUP_INSTANCE_ID="two") as second:
+            eventually(lambda: "partition begun" in second.log_text(), 60)
+        assert other.log_text().count("partitions assigned") == 2
+
+
+def test_partitions_lost_by_a_frozen_member_are_applied_by_another_and_its_late_batch_is_harmless(stack, db, publisher):
+    with stream_of(publisher) as stream:
+        with Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, KAFKA_SESSION_TIMEOUT_MS="6000") as member:
+            eventually(lambda: assigned_partitions(metrics_page(member)) > 0, 60)
+            with frozen(member.process.pid):
+                assert_goes_on(db, stream)
+            assert_goes_on(db, stream)
+            assert member.process.poll() is None
+    assert_all_applied(db, stream)
+
+
+# The broker
+
+
+def test_broker_that_stalls_is_waited_for(stack, db, publisher, count_dead_letters):
+    consumer = stack.address("CONSUMER_METRICS_URL")
+    with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
+        assert_goes_on(db, stream)
+        with frozen(stack.pid("kafka")):
+            eventually(lambda: freshness(consumer) > 3, 60, what="the answers have grown old")
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+
+
+def test_stop_while_the_broker_is_silent_is_not_delayed(stack, db):
+    with Consumer(stack) as consumer:
+        eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
+        with frozen(stack.pid("kafka")):
+            consumer.process.terminate()
+            assert consumer.process.wait(STOP_SECONDS + 1) in (0, 1)
+
+
+def freshness(page):
+    lines = requests.get(page, timeout=5).text.splitlines()
+    return max(float(line.split()[-1]) for line in lines if line.startswith("consumer_freshness_seconds{"))
+
+
+def test_transactions_of_producers_are_read_to_the_end(stack, db):
+    """What ends a log may be marks of a transaction; an aborted one is nothing."""
+    producer = confluent_kafka.Producer(stack.kafka_client(**{"transactional.id": unique("tx")}))
+    producer.init_transactions(30)
+    committed, aborted = unique("committed"), unique("aborted")
+    for key, end in ((committed, producer.commit_transaction), (aborted, producer.abort_transaction)):
+        producer.begin_transaction()
+        producer.produce(LEDGER_TOPIC, json.dumps(ledger_event(key)), key=key)
+        end(30)
+    eventually(lambda: db.tx_ids(committed))
+    eventually(lambda: stored_offsets(db, GROUP_ID) == log_ends(stack), what="progress reaches the ends of the logs")
+    assert db.tx_ids(aborted) == set()
+
+
+# The database
+
+
+def test_failover_of_the_database_is_waited_for(stack, db, publisher, count_dead_letters):
+    """Refused, then there but read-only, then back."""
+    with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
+        assert_goes_on(db, stream)
+        db.execute("alter system set default_transaction_read_only = on")
+        read_only = waits_with(stack, "25006")
+        stack.run("kill", "postgres")
+        stack.run("start", "postgres")
+        eventually(read_only, 60)
+        with psycopg.connect(db.url, autocommit=True, options="-c default_transaction_read_only=off") as admin:
+            admin.execute("alter system reset default_transaction_read_only")
+            admin.execute("select pg_reload_conf()")
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+
+
+@contextlib.contextmanager
+def small_disk(stack, db):
+    """A file system of 48 MiB that holds the ledger entries, as long as this goes on."""
+    place = tempfile.mkdtemp(dir=(stack.run_dir / "postgres").resolve().parent)  # where the server's user gets to
+    options = "size=48m,mode=0700,uid=postgres,gid=postgres"
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False).returncode:
+        os.rmdir(place)
+        pytest.skip("this user can't mount a file system")
+    try:
+        db.execute(f"create tablespace small location '{place}'")
+        db.execute("alter table bo.ledger_entries set tablespace small")
+        yield
+    finally:
+        db.execute("alter table bo.ledger_entries set tablespace pg_default")
+        db.execute("drop tablespace if exists small")
+        subprocess.run(["umount", place], check=True)
+        os.rmdir(place)
+
+
+def test_full_disk_of_the_database_is_waited_for(stack, db, publisher, count_dead_letters):
+    with consumer_untouched(stack, count_dead_letters), small_disk(stack, db), stream_of(publisher) as stream:
+        assert_goes_on(db, stream)
+        full = waits_with(stack, "53100")
+        db.execute("create table public.filler (bytes text) tablespace small")
+        try:
+            db.execute("alter table public.filler alter bytes set storage external")
+            with contextlib.suppress(psycopg.errors.DiskFull):
+                for _ in range(1000):
+                    db.execute("insert into public.filler select repeat('x', 100000) from generate_series(1, 10)")
+            with contextlib.suppress(psycopg.errors.DiskFull):
+                for _ in range(1000):
+                    db.execute("insert into public.filler select 'x'")
+            eventually(full, 60)
+        finally:
+            db.execute("drop table public.filler")
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+
+
+def test_locks_that_take_too_long_are_waited_for(stack, db, publisher, count_dead_letters):
+    with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
+        assert_goes_on(db, stream)
+        waiting = waits_with(stack, "55P03")
+        with psycopg.connect(db.url) as other:
+            other.execute("lock table bo.payment_orders in access exclusive mode")
+            eventually(waiting, 60)
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+
+
+@contextlib.contextmanager
+def slow_inserts(db):
+    """Each ledger entry takes 50 ms, so that a large batch takes longer than a statement may."""
+    db.execute(
+        """create function public.dawdle() returns trigger language plpgsql as $$
+        begin perform pg_sleep(0.05); return new; end $$"""
+    )
+    db.execute("create trigger dawdle before insert on bo.ledger_entries for each row execute function public.dawdle()")
+    try:
+        yield
+    finally:
+        db.execute("drop function public.dawdle() cascade")
+
+
+def test_batch_that_takes_too_long_is_halved(stack, db, publisher, count_dead_letters):
+    dead_letters, prefix = count_dead_letters(), unique("slow")
+    stack.run("stop", "consumer")
+    publisher.ledger(*(ledger_event(f"{prefix}-{number}") for number in range(100)))
+    with slow_inserts(db):
+        stack.run("start", "consumer", DB_STATEMENT_TIMEOUT_MS="1000")
+        eventually(lambda: len(db.tx_ids(prefix)) == 100, 60)
+    stack.run("restart", "consumer")
+    assert count_dead_letters() == dead_letters
+
+
+# The program itself
+
+
+def test_program_that_hangs_ends_with_an_error(stack, db, publisher):
+    """A backend that is frozen never answers; the watchdog sees that all else is fine."""
+    with Consumer(stack, WATCHDOG_TIMEOUT_SEC="3") as consumer:
+        eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
+        pid = db.value("select pid from pg_stat_activity where application_name = 'bo-sync-consumer' order by backend_start desc limit 1")
+        with frozen(pid):
+            publisher.ledger(*(ledger_event(unique("hang")) for _ in range(20)))
+            assert consumer.process.wait(60) == 1
+        assert "no progress though broker and database answer" in consumer.log_text()
