@@ -1,5 +1,7 @@
 import pytest
 
+pytest.register_assert_rewrite("oracle", "streams", "support")
+
 from support import Api, Database, Publisher, Stack
 
 
