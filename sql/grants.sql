@@ -18,6 +18,7 @@ grant execute on function bo.upsert_ledger_entry(
 grant execute on function bo.upsert_payment_order(
   text, text, text, numeric, text, timestamptz, timestamptz, bigint, timestamptz
 ) to bo_consumer;
+grant execute on function bo.watch_pairs(integer) to bo_consumer;
 
 grant execute on function bo_api.wire_types() to bo_admin_api;
 grant execute on function bo_api.lookup_tx(bo_api.lookup_request []) to bo_admin_api;
@@ -28,4 +29,7 @@ grant execute on function bo_api.replication_lag_seconds() to bo_admin_api;
 grant execute on function bo.create_audit_partitions(integer) to bo_admin_api;
 
 grant execute on function bo.order_ids_after(text, integer) to bo_operator;
-grant execute on function bo.repair_pairs(text [], boolean) to bo_operator;
+grant execute on function bo.order_ids_touched_since(timestamptz) to bo_operator;
+grant execute on function bo.pair_count_estimate() to bo_operator;
+grant execute on function bo.repair_pairs(text [], boolean, timestamptz) to bo_operator;
+grant execute on function bo.check_pairs(integer) to bo_operator;

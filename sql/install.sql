@@ -6,7 +6,10 @@ set local lock_timeout = '5s';
 set local client_min_messages = warning;
 
 drop view if exists bo.dead_letters;
+drop view if exists
+  bo.extra_entries, bo.amount_mismatches, bo.complete_pairs_without_order, bo.incomplete_pairs_by_age;
 drop view if exists bo_api.transactions, bo_api.payment_orders, bo_api.entry_items, bo_api.entries;
+drop function if exists bo.repair_pairs(text [], boolean);
 
 \ir functions/bo/clock.sql
 \ir functions/bo/pairing_order_id.sql
@@ -35,11 +38,23 @@ drop view if exists bo_api.transactions, bo_api.payment_orders, bo_api.entry_ite
 \ir functions/bo/wire_types.sql
 \ir functions/bo/order_ids_after.sql
 \ir functions/bo/pair_drift.sql
+\ir functions/bo/repair_chunk.sql
+\ir functions/bo/order_ids_touched_since.sql
 \ir functions/bo/repair_pairs.sql
+\ir functions/bo/pair_count_estimate.sql
+\ir functions/bo/sample_percent.sql
+\ir functions/bo/sample_order_ids.sql
+\ir functions/bo/check_pairs.sql
+\ir functions/bo/watch_pairs.sql
+\ir functions/bo/orders_without_entries.sql
 \ir functions/bo/bytes_as_text.sql
 \ir functions/bo/create_audit_partitions.sql
 \ir functions/bo/write_audit_log.sql
 \ir views/bo/dead_letters.sql
+\ir views/bo/extra_entries.sql
+\ir views/bo/amount_mismatches.sql
+\ir views/bo/complete_pairs_without_order.sql
+\ir views/bo/incomplete_pairs_by_age.sql
 
 \ir functions/bo_api/rfc3339.sql
 \ir functions/bo_api/status_group.sql

@@ -108,6 +108,17 @@ begin
 end;
 $$;
 
+-- 'drifted of checked' orders.
+create function test.watch_pairs(max_orders integer)
+returns text
+language plpgsql
+set role = 'bo_consumer'
+as $$
+begin
+  return (select found.drifted || ' of ' || found.checked from bo.watch_pairs(max_orders) as found);
+end;
+$$;
+
 -- The outcomes of one batch, those that did not occur left out: '1 inserted, 2 stale'.
 create function test.apply_ledger(variadic events bo.ledger_event [])
 returns text
@@ -270,6 +281,38 @@ set role = 'bo_operator'
 as $$
 begin
   return array(select repaired.payment_order_id from bo.repair_pairs(order_ids, dry_run) as repaired);
+end;
+$$;
+
+-- The same for the orders touched since a time.
+create function test.repair_since(since timestamptz)
+returns text []
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return array(select repaired.payment_order_id from bo.repair_pairs(p_since => since) as repaired);
+end;
+$$;
+
+create function test.order_ids_touched_since(since timestamptz)
+returns text []
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return bo.order_ids_touched_since(since);
+end;
+$$;
+
+-- 'drifted of checked' orders.
+create function test.check_pairs(max_orders integer default null)
+returns text
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return (select found.drifted || ' of ' || found.checked from bo.check_pairs(max_orders) as found);
 end;
 $$;
 

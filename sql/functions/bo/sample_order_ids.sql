@@ -1,0 +1,26 @@
+-- From both sides: a missing pair shows in the ledger alone, a superfluous one in the pairs alone.
+create or replace function bo.sample_order_ids(p_max_orders integer)
+returns text []
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return array(
+    select page.order_id
+    from (
+      select entry.related_id as order_id
+      from bo.ledger_entries as entry tablesample system (bo.sample_percent('bo.ledger_entries', p_max_orders))
+      where entry.related_id is not null
+      union
+      select pair.payment_order_id
+      from bo.payment_ledger_pairs as pair tablesample system (bo.sample_percent('bo.payment_ledger_pairs', p_max_orders))
+    ) as page
+    order by random()
+    limit p_max_orders
+  );
+end;
+$$;
+
+comment on function bo.sample_order_ids(integer) is 'At most so many orders by chance, of a bounded number of pages of ledger and pairs';
