@@ -11,5 +11,6 @@ using Command = std::function<int()>;
 
 /// Each adds its subcommand to `app`; parsing the command line sets `chosen`, which outlives `app`.
 void add_consume(CLI::App& app, Command& chosen);
+void add_repair_pairs(CLI::App& app, Command& chosen);
 
 }  // namespace ingest

@@ -8,11 +8,11 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-common::SessionOptions read_session(common::ConfigReader& reader) {
+common::SessionOptions read_session(common::ConfigReader& reader, milliseconds statement_timeout) {
   common::SessionOptions session;
   session.application_name = "bo-sync-consumer";
   session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", seconds(3), seconds(1), seconds(60));
-  session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", milliseconds(5000),
+  session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", statement_timeout,
                                                   milliseconds(100), milliseconds(600'000));
   session.lock_timeout =
       reader.milliseconds("DB_LOCK_TIMEOUT_MS", milliseconds(2000), milliseconds(10), milliseconds(600'000));
@@ -93,7 +93,7 @@ Config load_config(const common::Environment& environment) {
   config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
   config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
   config.database_url = reader.database_url("DATABASE_URL");
-  config.session = read_session(reader);
+  config.session = read_session(reader, milliseconds(5000));
   config.kafka = read_kafka(reader);
   config.group_id = reader.text("KAFKA_GROUP_ID", "bo-sync-consumer");
   config.profile_id = "canonical-v1";
@@ -132,12 +132,27 @@ Config load_config(const common::Environment& environment) {
     reader.fault("DLQ_TOPIC: must not be a topic of events");
   config.contract.event_max_bytes =
       static_cast<std::size_t>(reader.integer("EVENT_MAX_BYTES", 1'048'576, 1024, 67'108'864));
+  config.pair_check_interval =
+      reader.seconds("PAIR_CHECK_INTERVAL_SEC", config.pair_check_interval, seconds(1), seconds(86'400));
+  config.pair_check_orders =
+      static_cast<int>(reader.integer("PAIR_CHECK_ORDERS", config.pair_check_orders, 0, 100'000));
   config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
   config.metrics_port = reader.port("METRICS_PORT", 9108);
   refuse_unserved(reader);
   reader.finish();
 
   config.resolved = reader.resolved();
+  return config;
+}
+
+OperatorConfig load_operator_config(const common::Environment& environment) {
+  common::ConfigReader reader(environment);
+  OperatorConfig config;
+  config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
+  config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
+  config.database_url = reader.database_url("DATABASE_URL");
+  config.session = read_session(reader, milliseconds(600'000));
+  reader.finish();
   return config;
 }
 

@@ -58,6 +58,8 @@ struct Config {
   Backoff backoff;
   ContractLimits contract;
   DeadLetterSettings dead_letters;
+  std::chrono::seconds pair_check_interval{60};
+  int pair_check_orders = 500;  ///< in a sample; 0: pairs are not checked
   std::string metrics_host;
   std::uint16_t metrics_port = 9108;
   std::vector<std::pair<std::string, std::string>> resolved;  ///< for the start-up log, secrets masked
@@ -65,5 +67,16 @@ struct Config {
 
 /// Throws common::ConfigError, which lists every fault.
 [[nodiscard]] Config load_config(const common::Environment& environment);
+
+/// Of commands that need the database alone. Their statements may take long: they read whole tables.
+struct OperatorConfig {
+  std::string service_name;
+  std::string log_level;
+  std::string database_url;
+  common::SessionOptions session;
+};
+
+/// Throws common::ConfigError, which lists every fault.
+[[nodiscard]] OperatorConfig load_operator_config(const common::Environment& environment);
 
 }  // namespace ingest

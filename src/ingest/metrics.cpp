@@ -51,7 +51,12 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
                                   .Add({}, kLagBuckets)),
       pairing_skipped_(
           metrics.counters("pairing_skipped_non_payment_order_total", "Entries of another related_type")
-              .Add({})) {}
+              .Add({})),
+      pairing_drift_(metrics.gauges(
+          "pairing_drift",
+          "Pairs of the last sample that differ from the ledger, 0 expected; of one process at a time")),
+      pairing_checked_(
+          metrics.counters("pairing_checked_orders_total", "Orders whose pairs were checked").Add({})) {}
 
 void ConsumerMetrics::decoded(std::string_view topic, const Decoded& decoded) {
   const std::string name(topic);
@@ -106,6 +111,16 @@ void ConsumerMetrics::environment_fault(std::string_view part, std::string_view 
 void ConsumerMetrics::batch(std::size_t records, double seconds) {
   batch_records_.Observe(static_cast<double>(records));
   batch_seconds_.Observe(seconds);
+}
+
+void ConsumerMetrics::pair_check(const std::optional<PairCheck>& check) {
+  auto& drift = pairing_drift_.Add({});
+  if (!check) {
+    pairing_drift_.Remove(&drift);
+    return;
+  }
+  drift.Set(static_cast<double>(check->drifted));
+  add(pairing_checked_, check->checked);
 }
 
 void ConsumerMetrics::freshness(const std::map<kafka::TopicPartition, PartitionFreshness>& partitions) {

@@ -6,6 +6,7 @@
 #include "common/metrics.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/freshness.hpp"
+#include "ingest/pair_store.hpp"
 #include "ingest/store.hpp"
 
 namespace ingest {
@@ -22,6 +23,8 @@ class ConsumerMetrics {
   void event_lag(std::string_view topic, double seconds);
   void environment_fault(std::string_view part, std::string_view sqlstate);
   void batch(std::size_t records, double seconds);
+  /// Nothing: another process watches, or the check failed; then this one tells no drift.
+  void pair_check(const std::optional<PairCheck>& check);
   void freshness(const std::map<kafka::TopicPartition, PartitionFreshness>& partitions);
 
  private:
@@ -47,6 +50,8 @@ class ConsumerMetrics {
   prometheus::Counter& pairing_incomplete_;
   prometheus::Histogram& pairing_incomplete_age_;
   prometheus::Counter& pairing_skipped_;
+  prometheus::Family<prometheus::Gauge>& pairing_drift_;
+  prometheus::Counter& pairing_checked_;
 };
 
 }  // namespace ingest
