@@ -1,6 +1,6 @@
 -- The ledger does not know which order an entry has left, but a pair row that was not computed again since then still counts it:
 -- in its slot, or as one of several. So both orders of a correction are found.
--- Reads both tables whole, once: an index on ingested_at would take HOT from every update (docs/adr/0008).
+-- Reads both tables whole, once: an index on ingested_at would take HOT from every update (docs/adr/0009).
 create or replace function bo.order_ids_touched_since(p_since timestamptz)
 returns text []
 language plpgsql

@@ -5,7 +5,6 @@ returns real
 language sql
 stable
 security invoker
-set search_path = ''
 return least(
   100,
   100.0 * (p_rows / 16 + 8) * pg_catalog.current_setting('block_size')::bigint
