@@ -506,6 +506,30 @@ end;
 $$;
 ALTER FUNCTION bo.bytes_as_text(p_bytes bytea) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.bytes_as_text(p_bytes bytea) IS 'UTF-8 bytes as text; what is not UTF-8, or has a NUL, as \x and hexadecimal digits';
+CREATE FUNCTION bo.check_pairs(p_max_orders integer DEFAULT NULL::integer, OUT checked bigint, OUT drifted bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  c_chunk_orders constant integer := 10000;
+  v_chunk text[];
+begin
+  checked := 0;
+  drifted := 0;
+  loop
+    v_chunk := case
+      when p_max_orders is null then bo.order_ids_after(v_chunk[cardinality(v_chunk)], c_chunk_orders)
+      else bo.sample_order_ids(p_max_orders)
+    end;
+    exit when coalesce(cardinality(v_chunk), 0) = 0;
+    checked := checked + cardinality(v_chunk);
+    drifted := drifted + (select count(*) from bo.pair_drift(v_chunk));
+    exit when p_max_orders is not null;
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) IS 'How many pairs differ from the ledger (0 expected) among how many orders: all, or a sample of at most so many';
 CREATE FUNCTION bo.clock() RETURNS timestamp with time zone
     LANGUAGE sql
     RETURN clock_timestamp();
@@ -628,6 +652,65 @@ end;
 $$;
 ALTER FUNCTION bo.order_ids_after(p_after text, p_limit integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) IS 'A chunk for bo.repair_pairs(): the next order ids above a key (null: from the first), in ledger or pairs; null at the end';
+CREATE FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  return array(
+    with touched as materialized (
+      select entry.tx_id, entry.related_id
+      from bo.ledger_entries as entry
+      where entry.ingested_at >= p_since
+    )
+    select touched.related_id as order_id
+    from touched
+    where touched.related_id is not null
+    union
+    select pair.payment_order_id
+    from bo.payment_ledger_pairs as pair
+    inner join touched on touched.tx_id = pair.payment_tx_id
+    union
+    select pair.payment_order_id
+    from bo.payment_ledger_pairs as pair
+    inner join touched on touched.tx_id = pair.receive_tx_id
+    union
+    select pair.payment_order_id
+    from bo.payment_ledger_pairs as pair
+    where pair.has_extra_entries
+    order by order_id
+  );
+end;
+$$;
+ALTER FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) IS 'Orders that an entry applied since then belongs to or may have left, ascending; with them all that have extra entries';
+CREATE FUNCTION bo.orders_without_entries(p_minutes integer DEFAULT 10) RETURNS TABLE(order_id text, status text, amount numeric, created_at timestamp with time zone, ingested_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return query
+  select payment_order.order_id, payment_order.status, payment_order.amount, payment_order.created_at, payment_order.ingested_at
+  from bo.payment_orders as payment_order
+  where
+    payment_order.ingested_at <= bo.clock() - p_minutes * interval '1 minute'
+    and not exists (
+      select from bo.ledger_entries as entry
+      where
+        entry.related_id = payment_order.order_id
+        and (entry.related_type is null or entry.related_type = 'PAYMENT_ORDER')
+    )
+  order by payment_order.ingested_at, payment_order.order_id;
+end;
+$$;
+ALTER FUNCTION bo.orders_without_entries(p_minutes integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.orders_without_entries(p_minutes integer) IS 'Orders whose version was applied so many minutes ago, and that no ledger entry names; a function since a view has no argument';
+CREATE FUNCTION bo.pair_count_estimate() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT (NULLIF(class.reltuples, ('-1'::integer)::double precision))::bigint AS "nullif" FROM pg_class class WHERE (class.oid = ('bo.payment_ledger_pairs'::regclass)::oid));
+ALTER FUNCTION bo.pair_count_estimate() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.pair_count_estimate() IS 'About how many pairs there are, as of the last ANALYZE; null before the first';
 CREATE FUNCTION bo.pair_drift(p_order_ids text[]) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -719,34 +802,58 @@ end;
 $$;
 ALTER FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) IS 'Notes how far partitions are applied, in the transaction that applied them';
-CREATE FUNCTION bo.repair_pairs(p_order_ids text[] DEFAULT NULL::text[], p_dry_run boolean DEFAULT false) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
+CREATE FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  v_drifted text[];
+  v_drift record;
+begin
+  for v_drift in
+    select drift.* from bo.pair_drift(p_order_ids) as drift
+  loop
+    v_drifted := v_drifted || v_drift.payment_order_id;
+    return query select v_drift.payment_order_id, v_drift.stored, v_drift.computed;
+  end loop;
+  if v_drifted is not null and not p_dry_run then
+    perform bo.apply_pairs(null, v_drifted);
+  end if;
+end;
+$$;
+ALTER FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) IS 'bo.repair_pairs() for so many orders as one statement should lock';
+CREATE FUNCTION bo.repair_pairs(p_order_ids text[] DEFAULT NULL::text[], p_dry_run boolean DEFAULT false, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 declare
   c_chunk_orders constant integer := 10000;
-  v_chunk text[] := coalesce(p_order_ids, bo.order_ids_after(null, c_chunk_orders));
-  v_drifted text[];
-  v_drift record;
+  v_order_ids text[];
+  v_chunk text[];
+  v_done integer := 0;
 begin
-  while v_chunk is not null loop
-    v_drifted := null;
-    for v_drift in
-      select drift.* from bo.pair_drift(v_chunk) as drift
-    loop
-      v_drifted := v_drifted || v_drift.payment_order_id;
-      return query select v_drift.payment_order_id, v_drift.stored, v_drift.computed;
-    end loop;
-    if v_drifted is not null and not p_dry_run then
-      perform bo.apply_pairs(null, v_drifted);
-    end if;
-    exit when p_order_ids is not null;
-    v_chunk := bo.order_ids_after(v_chunk[cardinality(v_chunk)], c_chunk_orders);
+  if p_order_ids is not null and p_since is not null then
+    raise exception using errcode = 'invalid_parameter_value', message = 'Orders and a time exclude each other.';
+  end if;
+  v_order_ids := case
+    when p_since is not null then bo.order_ids_touched_since(p_since)
+    when p_order_ids is not null
+      then array(select distinct given.order_id collate "C" from unnest(p_order_ids) as given (order_id) order by 1)
+  end;
+  loop
+    v_chunk := case
+      when v_order_ids is null then bo.order_ids_after(v_chunk[cardinality(v_chunk)], c_chunk_orders)
+      else v_order_ids[v_done + 1:v_done + c_chunk_orders]
+    end;
+    exit when coalesce(cardinality(v_chunk), 0) = 0;
+    v_done := v_done + cardinality(v_chunk);
+    return query select repaired.* from bo.repair_chunk(v_chunk, p_dry_run) as repaired;
   end loop;
 end;
 $$;
-ALTER FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) IS 'Makes pairs equal to the ledger again; returns each that was not (dry run: would be changed), as stored and as computed';
+ALTER FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) IS 'Makes pairs equal to the ledger again: all, those of some orders, or those touched since a time. Returns each that was not (dry run: would be changed), as stored and as computed';
 CREATE FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -811,6 +918,33 @@ end;
 $$;
 ALTER FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) IS 'Updates stored order rows that these events win over; returns how many';
+CREATE FUNCTION bo.sample_order_ids(p_max_orders integer) RETURNS text[]
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  return array(
+    select page.order_id
+    from (
+      select entry.related_id as order_id
+      from bo.ledger_entries as entry tablesample system (bo.sample_percent('bo.ledger_entries', p_max_orders))
+      where entry.related_id is not null
+      union
+      select pair.payment_order_id
+      from bo.payment_ledger_pairs as pair tablesample system (bo.sample_percent('bo.payment_ledger_pairs', p_max_orders))
+    ) as page
+    order by random()
+    limit p_max_orders
+  );
+end;
+$$;
+ALTER FUNCTION bo.sample_order_ids(p_max_orders integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.sample_order_ids(p_max_orders integer) IS 'At most so many orders by chance, of a bounded number of pages of ledger and pairs';
+CREATE FUNCTION bo.sample_percent(p_table regclass, p_rows integer) RETURNS real
+    LANGUAGE sql STABLE
+    RETURN LEAST((100)::numeric, (((100.0 * (((p_rows / 16) + 8))::numeric) * ((current_setting('block_size'::text))::bigint)::numeric) / (GREATEST(pg_relation_size(p_table), (1)::bigint))::numeric));
+ALTER FUNCTION bo.sample_percent(p_table regclass, p_rows integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) IS 'The share of a table''s pages that most likely have so many rows and more, for TABLESAMPLE SYSTEM';
 CREATE FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -895,6 +1029,21 @@ end;
 $$;
 ALTER FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) IS 'Applies one order event; returns inserted, updated, duplicate or stale';
+CREATE FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  c_job_lock constant integer := 4041002; -- advisory lock of this job
+begin
+  if pg_try_advisory_lock(c_job_lock) then
+    select found.checked, found.drifted into checked, drifted
+    from bo.check_pairs(p_max_orders) as found;
+  end if;
+end;
+$$;
+ALTER FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) IS 'bo.check_pairs() for one session at a time: nulls while another session watches';
 CREATE FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) RETURNS SETOF bo.ledger_event
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -1260,6 +1409,32 @@ CREATE TABLE bo.admin_audit_logs_default (
 );
 ALTER TABLE bo.admin_audit_logs_default OWNER TO bo_owner;
 COMMENT ON TABLE bo.admin_audit_logs_default IS 'Rows of months without a partition; bo.create_audit_partitions() moves them out';
+CREATE VIEW bo.amount_mismatches AS
+ SELECT pair.payment_order_id,
+    payment.amount AS payment_amount,
+    receive.amount AS receive_amount,
+    payment_order.amount AS order_amount,
+    pair.payment_tx_id,
+    pair.receive_tx_id
+   FROM (((bo.payment_ledger_pairs pair
+     JOIN bo.ledger_entries payment ON ((payment.tx_id = pair.payment_tx_id)))
+     JOIN bo.ledger_entries receive ON ((receive.tx_id = pair.receive_tx_id)))
+     LEFT JOIN bo.payment_orders payment_order ON ((payment_order.order_id = pair.payment_order_id)))
+  WHERE (payment.amount <> receive.amount);
+ALTER TABLE bo.amount_mismatches OWNER TO bo_owner;
+COMMENT ON VIEW bo.amount_mismatches IS 'Pairs whose halves have different amounts, as numbers: 1.0 equals 1.00. order_amount is null without the order''s event';
+CREATE VIEW bo.complete_pairs_without_order AS
+ SELECT pair.payment_order_id,
+    pair.payment_tx_id,
+    pair.receive_tx_id,
+    pair.payment_event_time,
+    pair.receive_event_time
+   FROM bo.payment_ledger_pairs pair
+  WHERE ((pair.pairing_status = 'COMPLETE'::text) AND (NOT (EXISTS ( SELECT
+           FROM bo.payment_orders payment_order
+          WHERE (payment_order.order_id = pair.payment_order_id)))));
+ALTER TABLE bo.complete_pairs_without_order OWNER TO bo_owner;
+COMMENT ON VIEW bo.complete_pairs_without_order IS 'Pairs that are COMPLETE although no event of their order has come';
 CREATE TABLE bo.consumer_dlq_events (
     dlq_id bigint NOT NULL,
     topic text NOT NULL,
@@ -1346,6 +1521,45 @@ CREATE VIEW bo.dead_letters AS
    FROM bo.consumer_dlq_events letter;
 ALTER TABLE bo.dead_letters OWNER TO bo_owner;
 COMMENT ON VIEW bo.dead_letters IS 'Dead letters for people: bytes as text where they are text, else as \x hexadecimal digits';
+CREATE VIEW bo.extra_entries AS
+ SELECT pair.payment_order_id,
+    entry.entry_type,
+    entry.tx_id,
+    COALESCE(((entry.tx_id = pair.payment_tx_id) OR (entry.tx_id = pair.receive_tx_id)), false) AS is_in_slot,
+    entry.wallet_id,
+    entry.amount,
+    entry.event_time,
+    entry.ingested_at
+   FROM (bo.payment_ledger_pairs pair
+     JOIN bo.ledger_entries entry ON (((entry.related_id = pair.payment_order_id) AND (bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) IS NOT NULL))))
+  WHERE (pair.has_extra_entries AND (
+        CASE entry.entry_type
+            WHEN 'PAYMENT'::text THEN pair.payment_entry_count
+            ELSE pair.receive_entry_count
+        END > 1));
+ALTER TABLE bo.extra_entries OWNER TO bo_owner;
+COMMENT ON VIEW bo.extra_entries IS 'Entries of slots that more than one entry claims; is_in_slot is the one that the pair shows';
+CREATE VIEW bo.incomplete_pairs_by_age AS
+ WITH half AS (
+         SELECT COALESCE(pair.payment_event_time, pair.receive_event_time) AS event_time,
+            (( SELECT bo.clock() AS clock) - COALESCE(pair.payment_event_time, pair.receive_event_time)) AS age,
+            (pair.payment_tx_id IS NULL) AS misses_payment
+           FROM bo.payment_ledger_pairs pair
+          WHERE (pair.pairing_status = 'INCOMPLETE'::text)
+        ), bucket(place, title, from_age, to_age) AS (
+         VALUES (1,'under 1 minute'::text,NULL::interval,'00:01:00'::interval), (2,'under 10 minutes'::text,'00:01:00'::interval,'00:10:00'::interval), (3,'under 1 hour'::text,'00:10:00'::interval,'01:00:00'::interval), (4,'under 1 day'::text,'01:00:00'::interval,'1 day'::interval), (5,'under 7 days'::text,'1 day'::interval,'7 days'::interval), (6,'7 days or more'::text,'7 days'::interval,NULL::interval)
+        )
+ SELECT bucket.title AS age,
+    count(half.event_time) AS pairs,
+    count(*) FILTER (WHERE half.misses_payment) AS without_payment,
+    count(*) FILTER (WHERE (NOT half.misses_payment)) AS without_receive,
+    min(half.event_time) AS oldest_event_time
+   FROM (bucket
+     LEFT JOIN half ON ((((bucket.from_age IS NULL) OR (half.age >= bucket.from_age)) AND ((bucket.to_age IS NULL) OR (half.age < bucket.to_age)))))
+  GROUP BY bucket.place, bucket.title
+  ORDER BY bucket.place;
+ALTER TABLE bo.incomplete_pairs_by_age OWNER TO bo_owner;
+COMMENT ON VIEW bo.incomplete_pairs_by_age IS 'How many pairs wait for their other half, by how long ago the half that is there happened (event_time)';
 CREATE VIEW bo_api.entries AS
  SELECT entry.tx_id,
     entry.wallet_id,
@@ -1485,6 +1699,8 @@ REVOKE ALL ON FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) FROM PUBLI
 REVOKE ALL ON FUNCTION bo.as_event(p_entry bo.ledger_entries) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.as_event(p_order bo.payment_orders) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.bytes_as_text(p_bytes bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.clock() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.computed_pairs(p_order_ids text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) FROM PUBLIC;
@@ -1492,6 +1708,11 @@ GRANT ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) TO bo_a
 REVOKE ALL ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.orders_without_entries(p_minutes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.pair_count_estimate() FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.pair_count_estimate() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.pair_drift(p_order_ids text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.pairing_order_id(p_entry_type text, p_related_id text, p_related_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) FROM PUBLIC;
@@ -1499,10 +1720,13 @@ REVOKE ALL ON FUNCTION bo.read_progress(p_group_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.read_progress(p_group_id text) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.recompute_pairs(p_order_ids text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.sample_order_ids(p_max_orders integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) FROM PUBLIC;
@@ -1511,6 +1735,8 @@ REVOKE ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_
 GRANT ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
+REVOKE ALL ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.wire_types() FROM PUBLIC;
