@@ -19,6 +19,11 @@ struct Decimal {
   std::array<char, kMaxDigits> digits{};
 
   [[nodiscard]] std::string_view text() const { return {digits.data(), digit_count}; }
+
+  /// The same text, not merely the same number: 1.0 and 1.00 differ.
+  friend bool operator==(const Decimal& left, const Decimal& right) {
+    return left.negative == right.negative && left.scale == right.scale && left.text() == right.text();
+  }
 };
 
 /// Reads JSON's number grammar. Nothing for another grammar or too many digits.

@@ -77,8 +77,21 @@ DeadLetterSettings read_dead_letters(common::ConfigReader& reader, bool is_produ
   return settings;
 }
 
+EventProfile read_profile(common::ConfigReader& reader) {
+  const auto id = reader.text("EVENT_PROFILE_ID", "canonical-v1");
+  const auto file = reader.text("EVENT_PROFILES_FILE", default_event_profiles_file());
+  auto loaded = load_event_profiles(file);
+  for (const auto& fault : loaded.faults) reader.fault("EVENT_PROFILES_FILE: " + fault);
+  if (const auto found = loaded.profiles.find(id); found != loaded.profiles.end()) return found->second;
+  if (loaded.faults.empty()) {
+    std::vector<std::string_view> ids;
+    for (const auto& [known, profile] : loaded.profiles) ids.push_back(known);
+    reader.fault("EVENT_PROFILE_ID: must be " + common::one_of(ids) + " by " + file);
+  }
+  return core_profile(id);
+}
+
 void refuse_unserved(common::ConfigReader& reader) {
-  reader.refuse_unless("EVENT_PROFILE_ID", {"canonical-v1"}, "only canonical-v1 is served yet");
   reader.refuse_unless("DLQ_RETENTION_DAYS", {}, "nothing deletes dead letters yet");
   common::refuse_tracing(reader);
 }
@@ -96,9 +109,9 @@ Config load_config(const common::Environment& environment) {
   config.session = read_session(reader, milliseconds(5000));
   config.kafka = read_kafka(reader);
   config.group_id = reader.text("KAFKA_GROUP_ID", "bo-sync-consumer");
-  config.profile_id = "canonical-v1";
-  config.ledger_topic = reader.text("LEDGER_TOPIC", "ledger.entry.upserted");
-  config.payment_order_topic = reader.text("PAYMENT_ORDER_TOPIC", "payment.order.upserted");
+  config.profile = read_profile(reader);
+  config.ledger_topic = reader.text("LEDGER_TOPIC", config.profile.ledger_entry.topic);
+  config.payment_order_topic = reader.text("PAYMENT_ORDER_TOPIC", config.profile.payment_order.topic);
   if (config.ledger_topic == config.payment_order_topic)
     reader.fault("LEDGER_TOPIC and PAYMENT_ORDER_TOPIC: must differ");
   config.starts_at_earliest =

@@ -9,6 +9,7 @@
 #include "common/config.hpp"
 #include "common/database.hpp"
 #include "ingest/contract.hpp"
+#include "ingest/event_profile.hpp"
 #include "ingest/kafka.hpp"
 
 namespace ingest {
@@ -43,7 +44,7 @@ struct Config {
   kafka::Settings kafka;           ///< of librdkafka: how to reach the brokers
   kafka::Settings kafka_consumer;  ///< of librdkafka: the same for all workers
   std::string group_id;
-  std::string profile_id;
+  EventProfile profile;
   std::string ledger_topic;
   std::string payment_order_topic;
   bool starts_at_earliest = true;  ///< where no offset is known

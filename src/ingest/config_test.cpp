@@ -46,8 +46,7 @@ TEST(ConsumerConfig, refuses_equal_topics) {
 
 TEST(ConsumerConfig, refuses_what_is_not_served_yet) {
   for (const auto& [name, value] :
-       {std::pair("EVENT_PROFILE_ID", "nsc-dev-v1"), std::pair("DLQ_RETENTION_DAYS", "30"),
-        std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x")}) {
+       {std::pair("DLQ_RETENTION_DAYS", "30"), std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x")}) {
     auto environment = minimal();
     environment[name] = value;
     EXPECT_THAT(fault_of(environment), HasSubstr(name));
@@ -70,6 +69,31 @@ TEST(ConsumerConfig, a_topic_of_dead_letters_has_a_name_of_its_own) {
   EXPECT_THAT(fault_of(environment), HasSubstr("DLQ_TOPIC: is required"));
   environment["DLQ_TOPIC"] = "ledger.entry.upserted";
   EXPECT_THAT(fault_of(environment), HasSubstr("DLQ_TOPIC: must not be"));
+}
+
+TEST(ConsumerConfig, takes_topics_from_the_environment_then_the_profile) {
+  auto environment = minimal();
+  environment["EVENT_PROFILE_ID"] = "nsc-dev-v1";
+  EXPECT_EQ(load_config(environment).profile.id, "nsc-dev-v1");
+  EXPECT_EQ(load_config(environment).ledger_topic, "cdc-events");
+  EXPECT_EQ(load_config(environment).payment_order_topic, "order-events");
+  environment["LEDGER_TOPIC"] = "entries";
+  EXPECT_EQ(load_config(environment).ledger_topic, "entries");
+  EXPECT_EQ(load_config(environment).payment_order_topic, "order-events");
+  environment["LEDGER_TOPIC"] = "order-events";
+  EXPECT_THAT(fault_of(environment), HasSubstr("must differ"));
+}
+
+TEST(ConsumerConfig, refuses_a_profile_that_the_file_does_not_have) {
+  auto environment = minimal();
+  environment["EVENT_PROFILE_ID"] = "nsc-dev-v9";
+  EXPECT_THAT(fault_of(environment), HasSubstr("EVENT_PROFILE_ID: must be canonical-v1 or nsc-dev-v1"));
+}
+
+TEST(ConsumerConfig, refuses_a_file_of_profiles_that_can_not_be_read) {
+  auto environment = minimal();
+  environment["EVENT_PROFILES_FILE"] = "/nothing/here.yaml";
+  EXPECT_THAT(fault_of(environment), HasSubstr("EVENT_PROFILES_FILE: /nothing/here.yaml: can't be read"));
 }
 
 TEST(ConsumerConfig, never_shows_a_password) {

@@ -162,7 +162,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   const auto signals = block_stop_signals();
   std::optional<StopDeadline> deadline;  // first, since it watches over the end of all others
   common::Metrics registry;
-  ConsumerMetrics metrics(registry, config.profile_id, config.ledger_topic, config.payment_order_topic);
+  ConsumerMetrics metrics(registry, config.profile.id, config.ledger_topic, config.payment_order_topic);
   Shared shared;
   shared.records_left = options.max_messages.value_or(INT64_MAX);
   shared.last_record_at_ms = steady_milliseconds();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <type_traits>
 
 #include "common/timestamp.hpp"
 
@@ -32,13 +33,79 @@ std::size_t character_count(std::string_view utf8) {
       utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-/// Reads known fields of one object and gathers what is wrong with them.
+/// Reads the fields of one object by the rules of a profile, and gathers what is wrong with them.
 class FieldReader {
  public:
-  FieldReader(const std::vector<JsonMember>& members, Decoded& decoded)
-      : members_(members), decoded_(decoded) {}
+  FieldReader(const KindRules& rules, const std::vector<JsonMember>& members, Decoded& decoded)
+      : rules_(rules), members_(members), decoded_(decoded) {}
 
+  std::optional<std::string_view> text(Field field) {
+    return read(field, [this](std::string_view name) { return text(name); });
+  }
+  std::optional<std::string_view> id(Field field) {
+    return read(field, [this](std::string_view name) { return id(name); });
+  }
+  std::optional<common::Decimal> amount(Field field) {
+    return read(field, [this](std::string_view name) { return amount(name); });
+  }
+  std::optional<Microseconds> time(Field field) {
+    return read(field, [this](std::string_view name) { return time(name); });
+  }
+  std::optional<std::int64_t> integer(Field field) {
+    return read(field, [this](std::string_view name) { return integer(name); });
+  }
+  /// A field of no further use here, whose type is still part of the contract.
+  void ignored_scalar(Field field) {
+    static_cast<void>(read(field, [this](std::string_view name) { return scalar(name); }));
+  }
+
+  /// When it happened; other times stand in for it.
+  std::optional<Microseconds> event_time(
+      std::initializer_list<std::pair<Field, std::optional<Microseconds>>> others) {
+    auto value = spellings(rules_[Field::event_time], [this](std::string_view name) { return time(name); });
+    for (const auto& [field, time] : others) {
+      if (value || !time) continue;
+      decoded_.alias_hits.push_back(rules_[field].name);
+      value = time;
+    }
+    require(rules_[Field::event_time], value.has_value());
+    return value;
+  }
+
+  /// A text that no profile speaks of.
   std::optional<std::string_view> text(std::string_view name) { return plain_text(name, "\t\n"); }
+
+  [[nodiscard]] const std::string& faults() const { return faults_; }
+
+ private:
+  template <class ReadOne>
+  std::invoke_result_t<ReadOne, std::string_view> read(Field field, const ReadOne& read_one) {
+    const auto& rule = rules_[field];
+    auto value = spellings(rule, read_one);
+    require(rule, value.has_value());
+    return value;
+  }
+
+  /// One field under several names: they must agree.
+  template <class ReadOne>
+  std::invoke_result_t<ReadOne, std::string_view> spellings(const FieldRule& rule, const ReadOne& read_one) {
+    auto value = read_one(rule.name);
+    for (const auto& alias : rule.aliases) {
+      const auto other = read_one(alias);
+      if (!other) continue;
+      if (!value) {
+        decoded_.alias_hits.push_back(alias);
+        value = other;
+      } else if (*value != *other) {
+        fault(rule.name, "differs from " + alias);
+      }
+    }
+    return value;
+  }
+
+  void require(const FieldRule& rule, bool is_there) {
+    if (rule.required && !is_there && !has_fault(rule.name)) fault(rule.name, "is missing");
+  }
 
   std::optional<std::string_view> id(std::string_view name) {
     const auto value = plain_text(name, "");
@@ -78,44 +145,11 @@ class FieldReader {
     return number;
   }
 
-  /// A field of no further use here, whose type is still part of the contract.
-  void ignored_scalar(std::string_view name) { static_cast<void>(scalar(name)); }
-
-  /// One field under two names: they must agree.
-  template <class Value>
-  std::optional<Value> aliased(std::string_view name, std::optional<Value> value, std::string_view alias,
-                               std::optional<Value> alias_value) {
-    if (value && alias_value && *value != *alias_value)
-      fault(name, std::string("differs from ") + std::string(alias));
-    if (!value && alias_value) decoded_.alias_hits.push_back(alias);
-    return value ? value : alias_value;
-  }
-
-  /// The first of several facts that is there.
-  std::optional<Microseconds> first_of(
-      std::initializer_list<std::pair<std::string_view, std::optional<Microseconds>>> times) {
-    for (const auto& [name, value] : times) {
-      if (!value) continue;
-      if (name != times.begin()->first) decoded_.alias_hits.push_back(name);
-      return value;
-    }
-    return std::nullopt;
-  }
-
-  template <class Value>
-  Value required(std::string_view name, const std::optional<Value>& value) {
-    if (!value && !has_fault(name)) fault(name, "is missing");
-    return value.value_or(Value{});
-  }
-
   void fault(std::string_view name, std::string_view what) {
     faulty_.push_back(name);
     if (!faults_.empty()) faults_ += "; ";
     faults_.append(name).append(" ").append(what);
   }
-  [[nodiscard]] const std::string& faults() const { return faults_; }
-
- private:
   [[nodiscard]] const JsonMember* find(std::string_view name) const {
     for (const auto& member : members_) {
       if (member.name == name) return member.kind == JsonKind::null ? nullptr : &member;
@@ -155,6 +189,7 @@ class FieldReader {
     return value;
   }
 
+  const KindRules& rules_;
   const std::vector<JsonMember>& members_;
   Decoded& decoded_;
   std::vector<std::string_view> faulty_;
@@ -163,44 +198,41 @@ class FieldReader {
 
 LedgerEvent read_ledger_event(FieldReader& fields) {
   LedgerEvent event;
-  event.tx_id = fields.required("tx_id", fields.id("tx_id"));
-  event.wallet_id = fields.required("wallet_id", fields.id("wallet_id"));
-  event.entry_type = fields.required(
-      "entry_type", fields.aliased("entry_type", fields.text("entry_type"), "type", fields.text("type")));
-  event.amount = fields.required("amount", fields.amount("amount"));
-  event.amount_signed = fields.amount("amount_signed");
-  event.related_id = fields.id("related_id");
-  event.related_type = fields.text("related_type");
+  event.tx_id = fields.id(Field::tx_id).value_or("");
+  event.wallet_id = fields.id(Field::wallet_id).value_or("");
+  event.entry_type = fields.text(Field::entry_type).value_or("");
+  event.amount = fields.amount(Field::amount).value_or(common::Decimal{});
+  event.amount_signed = fields.amount(Field::amount_signed);
+  event.related_id = fields.id(Field::related_id);
+  event.related_type = fields.text(Field::related_type);
 
-  const auto event_time = fields.time("event_time");
-  const auto source_created_at = fields.time("source_created_at");
-  const auto created_at = fields.time("created_at");
-  event.event_time = fields.required("event_time", fields.first_of({{"event_time", event_time},
-                                                                    {"source_created_at", source_created_at},
-                                                                    {"created_at", created_at}}));
+  const auto source_created_at = fields.time(Field::source_created_at);
+  const auto created_at = fields.time(Field::created_at);
+  event.event_time =
+      fields.event_time({{Field::source_created_at, source_created_at}, {Field::created_at, created_at}})
+          .value_or(0);
   event.created_at = source_created_at.value_or(created_at.value_or(event.event_time));
   return event;
 }
 
 PaymentOrderEvent read_payment_order_event(FieldReader& fields) {
   PaymentOrderEvent event;
-  event.order_id = fields.required("order_id", fields.id("order_id"));
-  event.user_id = fields.id("user_id");
-  event.merchant_name = fields.text("merchant_name");
-  event.amount = fields.required("amount", fields.amount("amount"));
-  event.status = fields.required("status", fields.text("status"));
-  event.created_at = fields.required("created_at", fields.time("created_at"));
+  event.order_id = fields.id(Field::order_id).value_or("");
+  event.user_id = fields.id(Field::user_id);
+  event.merchant_name = fields.text(Field::merchant_name);
+  event.amount = fields.amount(Field::amount).value_or(common::Decimal{});
+  event.status = fields.text(Field::status).value_or("");
+  event.created_at = fields.time(Field::created_at).value_or(0);
   return event;
 }
 
 /// The optional fields that both kinds have.
 template <class Event>
 void read_metadata(FieldReader& fields, Event& event, Decoded& decoded) {
-  event.updated_at = fields.time("updated_at");
-  event.source_version = fields.aliased("version", fields.integer("version"), "source_version",
-                                        fields.integer("source_version"));
-  static_cast<void>(fields.time("occurred_at"));
-  fields.ignored_scalar("schema_version");
+  event.updated_at = fields.time(Field::updated_at);
+  event.source_version = fields.integer(Field::version);
+  static_cast<void>(fields.time(Field::occurred_at));
+  fields.ignored_scalar(Field::schema_version);
   const auto correlation_id = fields.text("correlation_id");
   const auto camel_case = fields.text("correlationId");
   decoded.correlation_id = correlation_id.value_or(camel_case.value_or(std::string_view()));
@@ -245,7 +277,7 @@ Decoded Decoder::decode(std::optional<EventKind> kind, std::optional<std::string
     return decoded;
   }
 
-  FieldReader fields(reader_.members(), decoded);
+  FieldReader fields(profile_.rules(*kind), reader_.members(), decoded);
   if (*kind == EventKind::ledger_entry) {
     auto event = read_ledger_event(fields);
     read_metadata(fields, event, decoded);

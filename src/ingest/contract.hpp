@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "ingest/event.hpp"
+#include "ingest/event_profile.hpp"
 #include "ingest/json_object.hpp"
 
 namespace ingest {
-
-enum class EventKind { ledger_entry, payment_order };
 
 struct ContractLimits {
   std::size_t event_max_bytes = 1'048'576;  ///< a larger payload is a parse_error
@@ -28,13 +27,14 @@ struct Decoded {
 /// Pure: no clock, no network. Keeps its buffers; one thread at a time.
 class Decoder {
  public:
-  explicit Decoder(ContractLimits limits) : limits_(limits) {}
+  Decoder(EventProfile profile, ContractLimits limits) : profile_(std::move(profile)), limits_(limits) {}
 
   /// `kind` is nothing for a topic that is not ours; `payload` is nothing for a record without one. The
   /// result has views into this decoder, good until the next decode().
   [[nodiscard]] Decoded decode(std::optional<EventKind> kind, std::optional<std::string_view> payload);
 
  private:
+  EventProfile profile_;
   ContractLimits limits_;
   JsonObjectReader reader_;
 };

@@ -20,6 +20,10 @@ const std::string kOrder =
     R"("status":"SETTLED","created_at":"2026-02-05T01:00:00Z","updated_at":"2026-02-05T01:00:01Z","version":1})";
 constexpr Microseconds kOneOClock = 1'770'253'200'000'000;
 
+EventProfile canonical() {
+  return load_event_profiles(default_event_profiles_file()).profiles.at("canonical-v1");
+}
+
 class Contract : public testing::Test {
  protected:
   Decoded ledger(std::string_view payload) { return decoder_.decode(EventKind::ledger_entry, payload); }
@@ -41,7 +45,7 @@ class Contract : public testing::Test {
     return found == nullptr ? "accepted" : std::string(name_of(found->error)) + ": " + found->detail;
   }
 
-  Decoder decoder_{ContractLimits{}};
+  Decoder decoder_{canonical(), {}};
   std::string payload_;
 };
 
@@ -195,7 +199,7 @@ TEST_F(Contract, counts_times_without_an_offset) {
 }
 
 TEST_F(Contract, refuses_payloads_over_the_limit) {
-  Decoder small(ContractLimits{.event_max_bytes = 10});
+  Decoder small(canonical(), {.event_max_bytes = 10});
   EXPECT_THAT(rejection(small.decode(EventKind::ledger_entry, kLedger)),
               HasSubstr("parse_error: payload is larger"));
 }
@@ -209,6 +213,78 @@ TEST_F(Contract, is_not_slowed_down_by_thousands_of_keys) {
   for (int i = 0; i < 50'000; ++i) payload += "\"k" + std::to_string(i) + "\":0,";
   payload.back() = '}';
   EXPECT_THAT(rejection(ledger(payload)), HasSubstr("contract_core_violation"));
+}
+
+/// A system that has its own words, and is stricter than the contract.
+class ContractOfAnotherProfile : public testing::Test {
+ protected:
+  static EventProfile profile() {
+    auto parsed = parse_event_profiles(R"(
+strict-v1:
+  ledger_entry:
+    topic: entries
+    required: [tx_id, wallet_id, entry_type, amount, event_time, related_id]
+    aliases: {tx_id: [id], amount: [value, sum], event_time: [at], updated_at: [changed], version: [rev, revision]}
+  payment_order:
+    required: [order_id, amount, status, created_at, version]
+)",
+                                       "profiles.yaml");
+    EXPECT_THAT(parsed.faults, testing::IsEmpty());
+    return parsed.profiles.at("strict-v1");
+  }
+  std::string ledger(std::string_view payload) {
+    decoded_ = decoder_.decode(EventKind::ledger_entry, payload);
+    const auto* found = std::get_if<Rejection>(&decoded_.event);
+    return found == nullptr ? "accepted" : found->detail;
+  }
+
+  Decoder decoder_{profile(), {}};
+  Decoded decoded_;
+};
+
+TEST_F(ContractOfAnotherProfile, takes_its_aliases_of_any_field) {
+  ASSERT_EQ(ledger(R"({"id":"t","wallet_id":"w","entry_type":"FEE","sum":"1.50","related_id":"po",)"
+                   R"("at":"2026-02-05T01:00:00Z","changed":"2026-02-05T01:00:00Z","revision":3})"),
+            "accepted");
+  const auto& event = std::get<LedgerEvent>(decoded_.event);
+  EXPECT_EQ(event.tx_id, "t");
+  EXPECT_EQ(event.amount.text(), "150");
+  EXPECT_EQ(event.event_time, kOneOClock);
+  EXPECT_EQ(event.updated_at, kOneOClock);
+  EXPECT_EQ(event.source_version, 3);
+  EXPECT_THAT(decoded_.alias_hits, ElementsAre("id", "sum", "at", "changed", "revision"));
+}
+
+TEST_F(ContractOfAnotherProfile, refuses_spellings_that_disagree) {
+  EXPECT_EQ(
+      ledger(R"({"tx_id":"t","id":"u","wallet_id":"w","entry_type":"FEE","value":"1.0","sum":"1.00",)"
+             R"("related_id":"po","at":"2026-02-05T01:00:00Z","event_time":"2026-02-05T01:00:01Z",)"
+             R"("version":1,"rev":1,"revision":2})"),
+      "tx_id differs from id; amount differs from sum; event_time differs from at; version differs from "
+      "revision");
+}
+
+TEST_F(ContractOfAnotherProfile, does_not_know_the_aliases_of_others) {
+  EXPECT_EQ(ledger(R"({"id":"t","wallet_id":"w","type":"FEE","sum":1,"related_id":"po",)"
+                   R"("at":"2026-02-05T01:00:00Z","source_version":"no number"})"),
+            "entry_type is missing");
+}
+
+TEST_F(ContractOfAnotherProfile, may_require_more_than_the_contract) {
+  EXPECT_EQ(ledger(R"({"id":"t","wallet_id":"w","entry_type":"FEE","sum":1,"at":"2026-02-05T01:00:00Z"})"),
+            "related_id is missing");
+  decoded_ =
+      decoder_.decode(EventKind::payment_order,
+                      R"({"order_id":"o","amount":1,"status":"PAID","created_at":"2026-02-05T01:00:00Z"})");
+  EXPECT_EQ(std::get<Rejection>(decoded_.event).detail, "version is missing");
+}
+
+TEST_F(ContractOfAnotherProfile, has_the_times_that_stand_in_for_event_time) {
+  EXPECT_EQ(ledger(R"({"id":"t","wallet_id":"w","entry_type":"FEE","sum":1,"related_id":"po",)"
+                   R"("created_at":"2026-02-05T01:00:00Z"})"),
+            "accepted");
+  EXPECT_EQ(std::get<LedgerEvent>(decoded_.event).event_time, kOneOClock);
+  EXPECT_THAT(decoded_.alias_hits, ElementsAre("id", "sum", "created_at"));
 }
 
 }  // namespace

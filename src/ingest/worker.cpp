@@ -44,8 +44,8 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       store_({.connection_string = common::connection_string(config.database_url, config.session),
               .group_id = config.group_id,
               .dead_letters = shared.dead_letters.get()}),
-      decoder_(config.contract),
-      batch_(config.profile_id) {
+      decoder_(config.profile, config.contract),
+      batch_(config.profile.id) {
   auto settings = config.kafka;
   settings.insert(settings.end(), config.kafka_consumer.begin(), config.kafka_consumer.end());
   settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number));
