@@ -80,14 +80,17 @@ DeadLetterSettings read_dead_letters(common::ConfigReader& reader, bool is_produ
 EventProfile read_profile(common::ConfigReader& reader) {
   const auto id = reader.text("EVENT_PROFILE_ID", "canonical-v1");
   const auto file = reader.text("EVENT_PROFILES_FILE", default_event_profiles_file());
+  if (file.empty()) {
+    reader.fault("EVENT_PROFILES_FILE: is required: there is no configs/event_profiles.yaml above this program");
+    return core_profile(id);
+  }
   auto loaded = load_event_profiles(file);
   for (const auto& fault : loaded.faults) reader.fault("EVENT_PROFILES_FILE: " + fault);
+  if (!loaded.faults.empty()) return core_profile(id);
   if (const auto found = loaded.profiles.find(id); found != loaded.profiles.end()) return found->second;
-  if (loaded.faults.empty()) {
-    std::vector<std::string_view> ids;
-    for (const auto& [known, profile] : loaded.profiles) ids.push_back(known);
-    reader.fault("EVENT_PROFILE_ID: must be " + common::one_of(ids) + " by " + file);
-  }
+  std::vector<std::string_view> ids;
+  for (const auto& [known, profile] : loaded.profiles) ids.push_back(known);
+  reader.fault("EVENT_PROFILE_ID: must be " + common::one_of(ids) + " by " + file);
   return core_profile(id);
 }
 
