@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import requests
 
-from support import BINARIES, eventually, ledger_event, unique
+from support import BINARIES, LEDGER_TOPIC, eventually, ledger_event, unique
 
 CONSUMER = BINARIES / "src/ingest/bo-sync-consumer"
 
@@ -135,6 +135,39 @@ def test_a_chunk_that_waits_too_long_for_a_lock_fails_and_tells_how_to_go_on(sta
     assert process.returncode == 2
     assert sorted(by_order(output)) == orders[:2]
     assert f"--from '{orders[1]}'" in told
+
+
+def test_repair_beside_live_corrections_leaves_no_drift_and_no_deadlock(start_repair, publisher, db):
+    prefix = unique("po")
+    order_ids = [f"{prefix}-{number:03}" for number in range(200)]
+    tx_ids = [f"tx-{order_id}-{side}" for order_id in order_ids for side in ("PAYMENT", "RECEIVE")]
+    deadlocks = "select deadlocks from pg_stat_database where datname = current_database()"
+    before = db.value(deadlocks)
+    everywhere = [word for order_id in order_ids for word in ("--order-id", order_id)] + ["--chunk-orders", "10"]
+
+    def publish(version):
+        """Every entry moves on by one order with each version, against the order of the repair."""
+        for number, tx_id in reversed(list(enumerate(tx_ids))):
+            order_id = order_ids[(number // 2 + version) % len(order_ids)]
+            event = ledger_event(tx_id, entry_type=tx_id.rsplit("-", 1)[1], related_id=order_id, version=version)
+            publisher.add(LEDGER_TOPIC, event, key=tx_id)
+        publisher.flush()
+
+    applied = "select count(*) from bo.ledger_entries where tx_id = any(%s) and source_version = %s"
+    for version in range(1, 11):
+        publish(version)
+        break_pairs(db, order_ids[::7])
+        process = start_repair(*everywhere)
+        _, told = process.communicate(timeout=60)
+        assert process.returncode == 0, told
+    eventually(lambda: db.value(applied, [tx_ids, 10]) == len(tx_ids))
+    process = start_repair(*everywhere)
+    assert (process.communicate(timeout=60), process.returncode)[1] == 0
+
+    assert db.rows("select * from bo.repair_pairs(%s, p_dry_run => true)", [order_ids]) == []
+    complete = "select count(*) from bo.payment_ledger_pairs where payment_order_id = any(%s) and pairing_status = 'COMPLETE'"
+    assert db.value(complete, [order_ids]) == len(order_ids)
+    assert db.value(deadlocks) == before
 
 
 def test_bad_arguments_are_refused(start_repair):

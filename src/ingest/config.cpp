@@ -81,7 +81,8 @@ EventProfile read_profile(common::ConfigReader& reader) {
   const auto id = reader.text("EVENT_PROFILE_ID", "canonical-v1");
   const auto file = reader.text("EVENT_PROFILES_FILE", default_event_profiles_file());
   if (file.empty()) {
-    reader.fault("EVENT_PROFILES_FILE: is required: there is no configs/event_profiles.yaml above this program");
+    reader.fault(
+        "EVENT_PROFILES_FILE: is required: there is no configs/event_profiles.yaml above this program");
     return core_profile(id);
   }
   auto loaded = load_event_profiles(file);

@@ -12,7 +12,8 @@ inline constexpr const char* kOrderIdsAfter = "select unnest(bo.order_ids_after(
 inline constexpr const char* kOrderIdsTouchedSince = "select unnest(bo.order_ids_touched_since($1))";
 inline constexpr const char* kPairCountEstimate = "select bo.pair_count_estimate()";
 inline constexpr const char* kRepairPairs =
-    "select to_json(payment_order_id), coalesce(to_json(stored), 'null'), coalesce(to_json(computed), 'null') "
+    "select to_json(payment_order_id), coalesce(to_json(stored), 'null'), coalesce(to_json(computed), "
+    "'null') "
     "from bo.repair_pairs($1, $2)";
 inline constexpr const char* kWatchPairs = "select checked, drifted from bo.watch_pairs($1)";
 
