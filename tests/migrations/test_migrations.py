@@ -102,7 +102,7 @@ def test_install_takes_back_what_was_granted_by_hand(migrated):
     migrated.execute("grant select on bo.ledger_entries to bo_consumer, public")
     migrated.execute("grant execute on function bo.clock() to public")
     migrated.execute("grant usage on schema bo_api to public, bo_operator")
-    migrated.execute("grant execute on function bo.repair_pairs(text [], boolean) to bo_admin_api")
+    migrated.execute("grant execute on function bo.repair_pairs(text [], boolean, timestamptz) to bo_admin_api")
 
     migrated.psql(ROOT / "sql" / "install.sql")
     assert migrated.schema() == before
