@@ -86,12 +86,13 @@ EventProfile read_profile(common::ConfigReader& reader) {
     return core_profile(id);
   }
   auto loaded = load_event_profiles(file);
-  for (const auto& fault : loaded.faults) reader.fault("EVENT_PROFILES_FILE: " + fault);
+  for (const auto& fault : loaded.faults) reader.fault(std::string("EVENT_PROFILES_FILE: ").append(fault));
   if (!loaded.faults.empty()) return core_profile(id);
   if (const auto found = loaded.profiles.find(id); found != loaded.profiles.end()) return found->second;
   std::vector<std::string_view> ids;
   for (const auto& [known, profile] : loaded.profiles) ids.push_back(known);
-  reader.fault("EVENT_PROFILE_ID: must be " + common::one_of(ids) + " by " + file);
+  reader.fault(
+      std::string("EVENT_PROFILE_ID: must be ").append(common::one_of(ids)).append(" by ").append(file));
   return core_profile(id);
 }
 

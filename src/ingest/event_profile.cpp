@@ -68,11 +68,13 @@ class ProfileReader {
     each(root, "the file", [&](const std::string& id, const YAML::Node& key, const YAML::Node& value) {
       result_.profiles.emplace(id, read_profile(id, key, value));
     });
-    if (result_.profiles.empty() && result_.faults.empty()) fault({}, "has no profile");
+    if (result_.profiles.empty() && result_.faults.empty()) fault({}, {"has no profile"});
   }
 
-  void fault(const YAML::Mark& mark, const std::string& text) {
-    result_.faults.push_back(file_ + ":" + std::to_string(std::max(mark.line, 0) + 1) + ": " + text);
+  void fault(const YAML::Mark& mark, std::initializer_list<std::string_view> words) {
+    auto text = file_ + ":" + std::to_string(std::max(mark.line, 0) + 1) + ": ";
+    for (const auto word : words) text += word;
+    result_.faults.push_back(std::move(text));
   }
   [[nodiscard]] EventProfiles take() { return std::move(result_); }
 
@@ -87,11 +89,11 @@ class ProfileReader {
       } else if (name == "payment_order") {
         read_rules(kPaymentOrderFields, value, name, profile.payment_order);
       } else {
-        fault(key.Mark(), "unknown key '" + name + "' of " + id);
+        fault(key.Mark(), {"unknown key '", name, "' of ", id});
       }
     });
     if (profile.ledger_entry.topic == profile.payment_order.topic)
-      fault(at.Mark(), id + " has one topic for both kinds of events: '" + profile.ledger_entry.topic + "'");
+      fault(at.Mark(), {id, " has one topic for both kinds of events: '", profile.ledger_entry.topic, "'"});
     return profile;
   }
 
@@ -104,7 +106,7 @@ class ProfileReader {
       } else if (name == "aliases") {
         read_aliases(fields, value, rules);
       } else {
-        fault(key.Mark(), "unknown key '" + name + "' of " + kind);
+        fault(key.Mark(), {"unknown key '", name, "' of ", kind});
       }
     });
   }
@@ -116,16 +118,16 @@ class ProfileReader {
       if (!name) continue;
       const auto* known = find_field(fields, *name);
       if (known == nullptr) {
-        fault(item.Mark(), "unknown field '" + *name + "'");
+        fault(item.Mark(), {"unknown field '", *name, "'"});
       } else if (!listed.insert(*name).second) {
-        fault(item.Mark(), "duplicate field '" + *name + "'");
+        fault(item.Mark(), {"duplicate field '", *name, "'"});
       } else {
         rules[known->field].required = true;
       }
     }
     for (const auto& known : fields) {
       if (known.is_core && !listed.contains(std::string(known.name)))
-        fault(key.Mark(), "'" + std::string(known.name) + "' is missing: the contract requires it");
+        fault(key.Mark(), {"'", known.name, "' is missing: the contract requires it"});
     }
   }
 
@@ -133,15 +135,15 @@ class ProfileReader {
     std::set<std::string> spellings;
     each(node, "aliases", [&](const std::string& name, const YAML::Node& key, const YAML::Node& value) {
       const auto* known = find_field(fields, name);
-      if (known == nullptr) fault(key.Mark(), "unknown field '" + name + "'");
+      if (known == nullptr) fault(key.Mark(), {"unknown field '", name, "'"});
       for (const auto& item : list(value, "the aliases of " + name)) {
         auto alias = text(item, "an alias");
         if (!alias) continue;
         if (find_field(fields, *alias) != nullptr ||
             std::find(std::begin(kReserved), std::end(kReserved), *alias) != std::end(kReserved)) {
-          fault(item.Mark(), "alias '" + *alias + "' is a field itself");
+          fault(item.Mark(), {"alias '", *alias, "' is a field itself"});
         } else if (!spellings.insert(*alias).second) {
-          fault(item.Mark(), "duplicate alias '" + *alias + "'");
+          fault(item.Mark(), {"duplicate alias '", *alias, "'"});
         } else if (known != nullptr) {
           rules[known->field].aliases.push_back(*std::move(alias));
         }
@@ -152,7 +154,7 @@ class ProfileReader {
   /// Each entry of a map once.
   void each(const YAML::Node& node, const std::string& what, const Visit& visit) {
     if (!node.IsMap()) {
-      fault(node.Mark(), what + " must be a map");
+      fault(node.Mark(), {what, " must be a map"});
       return;
     }
     std::set<std::string> names;  // yaml-cpp keeps duplicates
@@ -162,20 +164,20 @@ class ProfileReader {
       if (names.insert(*name).second) {
         visit(*name, entry.first, entry.second);
       } else {
-        fault(entry.first.Mark(), "duplicate key '" + *name + "'");
+        fault(entry.first.Mark(), {"duplicate key '", *name, "'"});
       }
     }
   }
 
   std::vector<YAML::Node> list(const YAML::Node& node, const std::string& what) {
     if (node.IsSequence()) return {node.begin(), node.end()};
-    fault(node.Mark(), what + " must be a list");
+    fault(node.Mark(), {what, " must be a list"});
     return {};
   }
 
   std::optional<std::string> text(const YAML::Node& node, const std::string& what) {
     if (node.IsScalar() && !node.Scalar().empty()) return node.Scalar();
-    fault(node.Mark(), what + " must be a text");
+    fault(node.Mark(), {what, " must be a text"});
     return std::nullopt;
   }
 
@@ -197,10 +199,10 @@ EventProfiles parse_event_profiles(const std::string& text, const std::string& f
     if (documents.size() == 1) {
       reader.read(documents.front());
     } else {
-      reader.fault({}, "must be one YAML document");
+      reader.fault({}, {"must be one YAML document"});
     }
   } catch (const YAML::Exception& error) {
-    reader.fault(error.mark, error.msg);
+    reader.fault(error.mark, {error.msg});
   }
   return reader.take();
 }

@@ -77,14 +77,16 @@ void tell_how_to_go_on(const std::string& last) {
 }  // namespace
 
 std::string json_line(const RepairedPair& pair, bool dry_run) {
-  return R"({"payment_order_id":)" + pair.order_id + R"(,"repaired":)" + (dry_run ? "false" : "true") +
-         R"(,"before":)" + pair.before + R"(,"after":)" + pair.after + "}";
+  std::string line = R"({"payment_order_id":)";
+  line.append(pair.order_id).append(R"(,"repaired":)").append(dry_run ? "false" : "true");
+  line.append(R"(,"before":)").append(pair.before).append(R"(,"after":)").append(pair.after).append("}");
+  return line;
 }
 
 std::string shell_word(const std::string& text) {
   std::string word = "'";
-  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
+  for (const char c : text) c == '\'' ? word.append("'\\''") : word.append(1, c);
+  return word.append("'");
 }
 
 int repair_pairs(PairStore& store, const RepairOptions& options, std::ostream& out) {
@@ -99,6 +101,7 @@ int repair_pairs(PairStore& store, const RepairOptions& options, std::ostream& o
       const auto chunk = chunks.next();
       if (chunk.empty()) break;
       const auto repaired = store.repair(chunk, options.dry_run);
+      if (!repaired.empty()) progress.clear();
       for (const auto& pair : repaired) out << json_line(pair, options.dry_run) << '\n';
       out.flush();
       counts.orders += static_cast<std::int64_t>(chunk.size());
