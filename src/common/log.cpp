@@ -84,9 +84,11 @@ std::string render(std::string_view timestamp, std::string_view service, Level l
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-void setup(std::string_view service, std::string_view level) {
+void setup(std::string_view service, std::string_view level, Output output) {
   service_name() = service;
-  auto logger = std::make_shared<spdlog::logger>("json", std::make_shared<spdlog::sinks::stdout_sink_mt>());
+  spdlog::sink_ptr sink = std::make_shared<spdlog::sinks::stdout_sink_mt>();
+  if (output == Output::standard_error) sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  auto logger = std::make_shared<spdlog::logger>("json", std::move(sink));
   logger->set_pattern("%v");
   for (const auto candidate : {Level::debug, Level::info, Level::warn, Level::error}) {
     if (level_name(candidate) == level) logger->set_level(to_spdlog(candidate));

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-/// JSON lines on standard output, one object an entry. Any thread.
+/// JSON lines, one object an entry. Any thread.
 namespace common::log {
 
 enum class Level { debug, info, warn, error };
@@ -34,8 +34,11 @@ using Fields = std::initializer_list<Field>;
 /// Values that LOG_LEVEL may have.
 inline const std::vector<std::string_view> kLevels = {"debug", "info", "warn", "error"};
 
+/// Where entries go: to standard error where standard output has the results of a command.
+enum class Output { standard_output, standard_error };
+
 /// To be called once, before other threads start. `level` is one of kLevels.
-void setup(std::string_view service, std::string_view level);
+void setup(std::string_view service, std::string_view level, Output output = Output::standard_output);
 
 [[nodiscard]] bool enabled(Level level);
 void write(Level level, std::string_view message, Fields fields = {});

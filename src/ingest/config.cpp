@@ -77,9 +77,27 @@ DeadLetterSettings read_dead_letters(common::ConfigReader& reader, bool is_produ
   return settings;
 }
 
+/// What every command reads alike; returns APP_ENV. `Settings` is Config or OperatorConfig.
+template <class Settings>
+std::string read_common(common::ConfigReader& reader, Settings& config) {
+  auto app_env = reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"});
+  config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
+  config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
+  config.database_url = reader.database_url("DATABASE_URL");
+  config.session = read_session(reader);
+  config.profile_id = "canonical-v1";
+  config.ledger_topic = reader.text("LEDGER_TOPIC", "ledger.entry.upserted");
+  config.payment_order_topic = reader.text("PAYMENT_ORDER_TOPIC", "payment.order.upserted");
+  if (config.ledger_topic == config.payment_order_topic)
+    reader.fault("LEDGER_TOPIC and PAYMENT_ORDER_TOPIC: must differ");
+  config.contract.event_max_bytes =
+      static_cast<std::size_t>(reader.integer("EVENT_MAX_BYTES", 1'048'576, 1024, 67'108'864));
+  config.dlq_retention_days = static_cast<int>(reader.integer("DLQ_RETENTION_DAYS", 14, 1, 36'500));
+  return app_env;
+}
+
 void refuse_unserved(common::ConfigReader& reader) {
   reader.refuse_unless("EVENT_PROFILE_ID", {"canonical-v1"}, "only canonical-v1 is served yet");
-  reader.refuse_unless("DLQ_RETENTION_DAYS", {}, "nothing deletes dead letters yet");
   common::refuse_tracing(reader);
 }
 
@@ -88,19 +106,9 @@ void refuse_unserved(common::ConfigReader& reader) {
 Config load_config(const common::Environment& environment) {
   common::ConfigReader reader(environment);
   Config config;
-  const auto app_env =
-      reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"});
-  config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
-  config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
-  config.database_url = reader.database_url("DATABASE_URL");
-  config.session = read_session(reader);
+  const auto app_env = read_common(reader, config);
   config.kafka = read_kafka(reader);
   config.group_id = reader.text("KAFKA_GROUP_ID", "bo-sync-consumer");
-  config.profile_id = "canonical-v1";
-  config.ledger_topic = reader.text("LEDGER_TOPIC", "ledger.entry.upserted");
-  config.payment_order_topic = reader.text("PAYMENT_ORDER_TOPIC", "payment.order.upserted");
-  if (config.ledger_topic == config.payment_order_topic)
-    reader.fault("LEDGER_TOPIC and PAYMENT_ORDER_TOPIC: must differ");
   config.starts_at_earliest =
       reader.choice("CONSUMER_OFFSET_RESET", "earliest",
                     std::vector<std::string_view>{"earliest", "latest"}) == "earliest";
@@ -130,14 +138,24 @@ Config load_config(const common::Environment& environment) {
   if (config.dead_letters.topic == config.ledger_topic ||
       config.dead_letters.topic == config.payment_order_topic)
     reader.fault("DLQ_TOPIC: must not be a topic of events");
-  config.contract.event_max_bytes =
-      static_cast<std::size_t>(reader.integer("EVENT_MAX_BYTES", 1'048'576, 1024, 67'108'864));
+  config.dlq_prune_interval =
+      reader.seconds("DLQ_PRUNE_INTERVAL_SEC", config.dlq_prune_interval, seconds(1), seconds(86'400));
   config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
   config.metrics_port = reader.port("METRICS_PORT", 9108);
   refuse_unserved(reader);
   reader.finish();
 
   config.resolved = reader.resolved();
+  return config;
+}
+
+OperatorConfig load_operator_config(const common::Environment& environment) {
+  common::ConfigReader reader(environment);
+  OperatorConfig config;
+  static_cast<void>(read_common(reader, config));
+  config.dlq_max_attempts = static_cast<int>(reader.integer("DLQ_MAX_ATTEMPTS", 5, 1, 1000));
+  reader.refuse_unless("EVENT_PROFILE_ID", {"canonical-v1"}, "only canonical-v1 is served yet");
+  reader.finish();
   return config;
 }
 

@@ -58,12 +58,29 @@ struct Config {
   Backoff backoff;
   ContractLimits contract;
   DeadLetterSettings dead_letters;
+  int dlq_retention_days = 14;  ///< of resolved and discarded letters
+  std::chrono::seconds dlq_prune_interval{3600};
   std::string metrics_host;
   std::uint16_t metrics_port = 9108;
   std::vector<std::pair<std::string, std::string>> resolved;  ///< for the start-up log, secrets masked
 };
 
+/// What the commands of operators need; they don't speak to Kafka.
+struct OperatorConfig {
+  std::string service_name;
+  std::string log_level;
+  std::string database_url;
+  common::SessionOptions session;
+  std::string profile_id;
+  std::string ledger_topic;
+  std::string payment_order_topic;
+  ContractLimits contract;
+  int dlq_max_attempts = 5;
+  int dlq_retention_days = 14;
+};
+
 /// Throws common::ConfigError, which lists every fault.
 [[nodiscard]] Config load_config(const common::Environment& environment);
+[[nodiscard]] OperatorConfig load_operator_config(const common::Environment& environment);
 
 }  // namespace ingest

@@ -16,6 +16,7 @@
 #include "ingest/dead_letter_topic.hpp"
 #include "ingest/log_end_watch.hpp"
 #include "ingest/metrics.hpp"
+#include "ingest/retention.hpp"
 #include "ingest/watchdog.hpp"
 #include "ingest/worker.hpp"
 
@@ -174,6 +175,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
                                       [&] { return readiness_of(workers, shared); });
   management.start();
   const LogEndWatch log_ends(config, shared.freshness);
+  const Retention retention(config);
 
   std::vector<std::future<int>> results;
   for (auto& worker : workers) {

@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   app.footer("Settings are environment variables: see configs/README.md.");
   app.require_subcommand(1);
   ingest::add_consume(app, chosen);
+  ingest::add_dlq(app, chosen);
   CLI11_PARSE(app, argc, argv);
 
   try {

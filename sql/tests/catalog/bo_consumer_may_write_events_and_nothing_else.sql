@@ -11,7 +11,8 @@ select set_eq(
     'function bo.upsert_ledger_entry(text,text,text,numeric,numeric,text,text,timestamp with time zone,timestamp with time zone,'
     'timestamp with time zone,bigint,timestamp with time zone): EXECUTE',
     'function bo.upsert_payment_order(text,text,text,numeric,text,timestamp with time zone,timestamp with time zone,bigint,'
-    'timestamp with time zone): EXECUTE'
+    'timestamp with time zone): EXECUTE',
+    'function bo.prune_dead_letters(integer,text,integer): EXECUTE'
   ],
   'exactly these'
 );
