@@ -46,6 +46,11 @@ void Progress::add(std::int64_t count) {
   next_show_ = now + (terminal_ != nullptr ? options_.redraw : options_.log_interval);
 }
 
+void Progress::clear() {
+  const std::scoped_lock lock(mutex_);
+  if (terminal_ != nullptr && !finished_) *terminal_ << "\r\x1b[K" << std::flush;
+}
+
 void Progress::finish() {
   const std::scoped_lock lock(mutex_);
   if (finished_) return;

@@ -29,6 +29,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void add(std::int64_t count);
+  /// Makes room for a line of other output; the next add() may draw again.
+  void clear();
   /// The last state stays on the screen. Called by the destructor too.
   void finish();
 

@@ -41,6 +41,14 @@ TEST(Progress, the_last_state_stays_on_the_screen) {
   EXPECT_THAT(terminal.str(), AllOf(HasSubstr("100% 2/2"), EndsWith("\n")));
 }
 
+TEST(Progress, it_makes_room_for_other_output) {
+  std::ostringstream terminal;
+  Progress progress({.title = "replay", .total = {}, .redraw = 0ms}, &terminal);
+  progress.add(1);
+  progress.clear();
+  EXPECT_THAT(terminal.str(), EndsWith("\r\x1b[K"));
+}
+
 TEST(Progress, it_is_not_drawn_more_often_than_told) {
   std::ostringstream terminal;
   Progress progress({.title = "replay", .total = {}, .redraw = 1h}, &terminal);

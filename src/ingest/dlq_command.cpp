@@ -125,7 +125,7 @@ void add_raw(CLI::App& command, Arguments& arguments) {
 }
 
 void add_dry_run(CLI::App& command, Arguments& arguments) {
-  command.add_flag("--dry-run", arguments.dry_run, "Do it, tell what came of it, and undo it");
+  command.add_flag("--dry-run", arguments.dry_run, "Try all of it, tell what came of it, and roll back");
   command.add_option("--max", arguments.max_letters, "At most so many letters")->check(kPositive);
 }
 

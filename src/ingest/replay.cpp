@@ -31,6 +31,7 @@ class Run {
   [[nodiscard]] std::int64_t left() const { return left_; }
 
   void add(const LetterReport& report) {
+    progress_.clear();
     out_ << (dry_run_ ? R"({"dry_run":true,)" + report.json.substr(1) : report.json) << '\n' << std::flush;
     ++outcomes_[report.outcome];
     filter_.from_id = report.dlq_id + 1;

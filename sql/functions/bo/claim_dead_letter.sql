@@ -11,7 +11,9 @@ as $$
     letter.dlq_id, letter.topic, letter.payload,
     (extract(epoch from letter.record_timestamp) * 1000000)::bigint
   from bo.consumer_dlq_events as letter
-  where bo.matches(letter, p_filter) and letter.status <> 'RESOLVED'
+  where
+    letter.dlq_id >= coalesce((p_filter).from_id, 0) -- known to matches() too, but the index needs it said here
+    and bo.matches(letter, p_filter) and letter.status <> 'RESOLVED'
   order by letter.dlq_id
   limit 1
   for update of letter skip locked;

@@ -16,7 +16,9 @@ begin
   for v_letter in
     select letter.dlq_id, letter.error, letter.topic
     from bo.consumer_dlq_events as letter
-    where bo.matches(letter, p_filter) and letter.status in ('OPEN', 'PARKED')
+    where
+      letter.dlq_id >= coalesce((p_filter).from_id, 0) -- known to matches() too, but the index needs it said here
+      and bo.matches(letter, p_filter) and letter.status in ('OPEN', 'PARKED')
     order by letter.dlq_id
     limit p_limit
     for update of letter skip locked
