@@ -274,6 +274,19 @@ def test_replay_dlq_is_dlq_replay(dlq, refused):
     assert line["outcome"] == "inserted"
 
 
+def test_letter_that_is_opened_again_meanwhile_is_not_pruned(stack, dlq, letter, stored, db):
+    _, dlq_id = letter(b"{")
+    dlq.done("discard", "--id", dlq_id, "--reason", "a test")
+    fail = "select bo.replay_dead_letter(%s, null, null, 'parse_error', 'cut off', null, 5, 'alice', null)"
+    with psycopg.connect(stack.address("OPERATOR_DATABASE_URL")) as operator:
+        operator.execute(fail, [dlq_id])
+        pruning = dlq.start("prune", "--days", 0, **PATIENCE)
+        eventually(lambda: waits_for_lock(db) or pruning.poll() is not None)
+        assert pruning.poll() is None, "pruned without waiting"
+    assert finish(pruning)[0] == EXIT_DONE
+    assert stored(dlq_id, "status") == ("OPEN",)
+
+
 def test_consumer_prunes_what_was_closed_long_ago(stack, dlq, letter, stored, db):
     _, closed = letter(b"closed")
     _, open_one = letter(b"open")

@@ -80,12 +80,13 @@ std::string Progress::line(Clock::time_point now) const {
   if (options_.total && *options_.total > 0) {
     const double share = std::min(1.0, static_cast<double>(done_) / static_cast<double>(*options_.total));
     const int filled = static_cast<int>(share * kBarWidth);
-    text += "[" + std::string(static_cast<std::size_t>(filled), '#') +
-            std::string(static_cast<std::size_t>(kBarWidth - filled), '.') + "] " +
-            std::to_string(static_cast<int>(share * 100)) + "% ";
+    // Appended piece by piece, here and below: GCC 12 warns of "…" + std::string where nothing is wrong.
+    text.append("[").append(static_cast<std::size_t>(filled), '#');
+    text.append(static_cast<std::size_t>(kBarWidth - filled), '.').append("] ");
+    text.append(std::to_string(static_cast<int>(share * 100))).append("% ");
   }
   text += std::to_string(done_);
-  if (options_.total) text += "/" + std::to_string(*options_.total);
+  if (options_.total) text.append("/").append(std::to_string(*options_.total));
   text += " " + options_.unit + ", " + std::to_string(static_cast<std::int64_t>(rate)) + "/s";
   if (options_.total && rate > 0 && done_ < *options_.total) {
     text += ", " + clock_text(static_cast<double>(*options_.total - done_) / rate) + " left";

@@ -46,8 +46,7 @@ TEST(ConsumerConfig, refuses_equal_topics) {
 
 TEST(ConsumerConfig, refuses_what_is_not_served_yet) {
   for (const auto& [name, value] :
-       {std::pair("EVENT_PROFILE_ID", "nsc-dev-v1"),
-        std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x")}) {
+       {std::pair("EVENT_PROFILE_ID", "nsc-dev-v1"), std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x")}) {
     auto environment = minimal();
     environment[name] = value;
     EXPECT_THAT(fault_of(environment), HasSubstr(name));
