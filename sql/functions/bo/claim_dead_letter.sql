@@ -1,11 +1,13 @@
 -- The claim is the row lock of the caller's transaction: it ends with the commit, or with the caller, however that ends. What
 -- another transaction holds is skipped, so nobody waits and no letter is in two hands.
+-- No sort: how many letters a filter leaves can't be told beforehand, and sorting all of them for the first one is always wrong.
 create or replace function bo.claim_dead_letter(p_filter bo.dead_letter_filter)
 returns table (dlq_id bigint, topic text, payload bytea, record_timestamp_us bigint)
 language sql
 volatile
 security definer
 set search_path = ''
+set enable_sort = off
 as $$
   select
     letter.dlq_id, letter.topic, letter.payload,

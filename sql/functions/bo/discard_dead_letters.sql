@@ -1,3 +1,4 @@
+-- No sort, as in bo.claim_dead_letter().
 create or replace function bo.discard_dead_letters(
     p_filter bo.dead_letter_filter,
     p_limit integer,
@@ -9,6 +10,7 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+set enable_sort = off
 as $$
 declare
   v_letter record;

@@ -6,7 +6,6 @@ return pg_stat_get_xact_tuples_returned('bo.consumer_dlq_events'::regclass)
   + pg_stat_get_xact_tuples_fetched('bo.consumer_dlq_events'::regclass);
 
 select test.apply(letters => array(select test.dead_letter(number) from generate_series(1, 2000) as number));
-analyze bo.consumer_dlq_events;
 select dlq_id as far_on from bo.consumer_dlq_events where "offset" = 1900 \gset
 select pg_temp.tuples_read() as read_before \gset
 
