@@ -521,6 +521,7 @@ COMMENT ON FUNCTION bo.bytes_as_text(p_bytes bytea) IS 'UTF-8 bytes as text; wha
 CREATE FUNCTION bo.claim_dead_letter(p_filter bo.dead_letter_filter) RETURNS TABLE(dlq_id bigint, topic text, payload bytea, record_timestamp_us bigint)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
+    SET enable_sort TO 'off'
     AS $$
   select
     letter.dlq_id, letter.topic, letter.payload,
@@ -613,6 +614,7 @@ COMMENT ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) IS 'Makes
 CREATE FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) RETURNS TABLE(dlq_id bigint, outcome text, error text, topic text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
+    SET enable_sort TO 'off'
     AS $$
 declare
   v_letter record;
