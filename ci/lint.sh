@@ -76,6 +76,6 @@ check "queries.hpp only calls functions" queries_only_call_functions
 check "Pistache in one place" only_in pistache/ 'src/common/http(_test)?\.[ch]pp'
 check "librdkafka at the consumer's edge" only_in librdkafka/ 'src/ingest/(kafka|consumer)[a-z_]*\.[ch]pp'
 check "libpqxx at the edges of the database" only_in pqxx/ 'src/common/(database|pool)[a-z_]*\.[ch]pp' \
-  'src/api/(lookup|monitor)\.[ch]pp' 'src/ingest/(pair_)?store\.[ch]pp'
+  'src/api/(lookup|monitor)\.[ch]pp' 'src/ingest/(store|pair_store|dead_letters)\.[ch]pp'
 check "every setting is in configs/env.example and configs/README.md" settings_are_documented
 done_here

@@ -19,6 +19,7 @@ grant execute on function bo.upsert_payment_order(
   text, text, text, numeric, text, timestamptz, timestamptz, bigint, timestamptz
 ) to bo_consumer;
 grant execute on function bo.watch_pairs(integer) to bo_consumer;
+grant execute on function bo.prune_dead_letters(integer, text, integer) to bo_consumer;
 
 grant execute on function bo_api.wire_types() to bo_admin_api;
 grant execute on function bo_api.lookup_tx(bo_api.lookup_request []) to bo_admin_api;
@@ -33,3 +34,13 @@ grant execute on function bo.order_ids_touched_since(timestamptz) to bo_operator
 grant execute on function bo.pair_count_estimate() to bo_operator;
 grant execute on function bo.repair_pairs(text [], boolean, timestamptz) to bo_operator;
 grant execute on function bo.check_pairs(integer) to bo_operator;
+grant execute on function bo.wire_types() to bo_operator;
+grant execute on function bo.list_dead_letters(bo.dead_letter_filter, boolean, text, text) to bo_operator;
+grant execute on function bo.show_dead_letters(bo.dead_letter_filter, integer, boolean, text, text) to bo_operator;
+grant execute on function bo.count_dead_letters(bo.dead_letter_filter) to bo_operator;
+grant execute on function bo.claim_dead_letter(bo.dead_letter_filter) to bo_operator;
+grant execute on function bo.replay_dead_letter(
+  bigint, bo.ledger_event [], bo.payment_order_event [], text, text, bytea, integer, text, text
+) to bo_operator;
+grant execute on function bo.discard_dead_letters(bo.dead_letter_filter, integer, text, text) to bo_operator;
+grant execute on function bo.prune_dead_letters(integer, text, integer) to bo_operator;

@@ -33,6 +33,7 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo/record_progress.sql
 \ir functions/bo/read_progress.sql
 \ir functions/bo/apply_batch.sql
+\ir functions/bo/outcome_of.sql
 \ir functions/bo/upsert_ledger_entry.sql
 \ir functions/bo/upsert_payment_order.sql
 \ir functions/bo/wire_types.sql
@@ -48,6 +49,19 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo/watch_pairs.sql
 \ir functions/bo/orders_without_entries.sql
 \ir functions/bo/bytes_as_text.sql
+\ir functions/bo/masked_text.sql
+\ir functions/bo/masked_payload.sql
+\ir functions/bo/refuse_change.sql
+\ir functions/bo/log_dlq_action.sql
+\ir functions/bo/matches.sql
+\ir functions/bo/list_dead_letters.sql
+\ir functions/bo/show_dead_letters.sql
+\ir functions/bo/count_dead_letters.sql
+\ir functions/bo/claim_dead_letter.sql
+\ir functions/bo/store_replacement.sql
+\ir functions/bo/replay_dead_letter.sql
+\ir functions/bo/discard_dead_letters.sql
+\ir functions/bo/prune_dead_letters.sql
 \ir functions/bo/create_audit_partitions.sql
 \ir functions/bo/write_audit_log.sql
 \ir views/bo/dead_letters.sql

@@ -19,7 +19,7 @@ $$;
 comment on role bo_owner is 'Owns schemas bo and bo_api; nobody logs in as it';
 comment on role bo_consumer is 'bo-sync-consumer: may execute the write functions';
 comment on role bo_admin_api is 'bo-admin-api: may execute the lookups, which audit themselves';
-comment on role bo_operator is 'Operators: repair';
+comment on role bo_operator is 'Operators: dead letters and repair';
 
 -- New functions of the owner are nobody else's to call until grants.sql says so.
 -- Only this form, without a schema, takes the right from PUBLIC.

@@ -52,6 +52,18 @@ CREATE TYPE bo.dead_letter AS (
 );
 ALTER TYPE bo.dead_letter OWNER TO bo_owner;
 COMMENT ON TYPE bo.dead_letter IS 'One rejected record: the columns of bo.consumer_dlq_events that come from it';
+CREATE TYPE bo.dead_letter_filter AS (
+	topic text,
+	error text,
+	since timestamp with time zone,
+	until timestamp with time zone,
+	key bytea,
+	from_id bigint,
+	to_id bigint,
+	statuses text[]
+);
+ALTER TYPE bo.dead_letter_filter OWNER TO bo_owner;
+COMMENT ON TYPE bo.dead_letter_filter IS 'Which dead letters; a null asks for nothing. since, until: when they were stored, from and before; from_id, to_id: both inclusive';
 CREATE TYPE bo.event_version AS (
 	has_version boolean,
 	source_version bigint,
@@ -530,6 +542,24 @@ end;
 $$;
 ALTER FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) IS 'How many pairs differ from the ledger (0 expected) among how many orders: all, or a sample of at most so many';
+CREATE FUNCTION bo.claim_dead_letter(p_filter bo.dead_letter_filter) RETURNS TABLE(dlq_id bigint, topic text, payload bytea, record_timestamp_us bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    SET enable_sort TO 'off'
+    AS $$
+  select
+    letter.dlq_id, letter.topic, letter.payload,
+    (extract(epoch from letter.record_timestamp) * 1000000)::bigint
+  from bo.consumer_dlq_events as letter
+  where
+    letter.dlq_id >= coalesce((p_filter).from_id, 0) -- known to matches() too, but the index needs it said here
+    and bo.matches(letter, p_filter) and letter.status <> 'RESOLVED'
+  order by letter.dlq_id
+  limit 1
+  for update of letter skip locked;
+$$;
+ALTER FUNCTION bo.claim_dead_letter(p_filter bo.dead_letter_filter) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.claim_dead_letter(p_filter bo.dead_letter_filter) IS 'The first matching dead letter that is not resolved and in nobody''s hands; it is the caller''s until his transaction ends';
 CREATE FUNCTION bo.clock() RETURNS timestamp with time zone
     LANGUAGE sql
     RETURN clock_timestamp();
@@ -553,6 +583,14 @@ end;
 $$;
 ALTER FUNCTION bo.computed_pairs(p_order_ids text[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.computed_pairs(p_order_ids text[]) IS 'What the pairs of these orders have to be, by the ledger alone';
+CREATE FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select count(*), max(letter.dlq_id) from bo.consumer_dlq_events as letter where bo.matches(letter, p_filter);
+$$;
+ALTER FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) IS 'How many dead letters match, and the last of them: what a replay that starts now has before it';
 CREATE FUNCTION bo.create_audit_partitions(p_months_ahead integer DEFAULT 3) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -597,6 +635,34 @@ end;
 $_$;
 ALTER FUNCTION bo.create_audit_partitions(p_months_ahead integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) IS 'Makes the monthly partitions of the audit log from now to some months ahead; returns how many';
+CREATE FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) RETURNS TABLE(dlq_id bigint, outcome text, error text, topic text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET enable_sort TO 'off'
+    AS $$
+declare
+  v_letter record;
+begin
+  for v_letter in
+    select letter.dlq_id, letter.error, letter.topic
+    from bo.consumer_dlq_events as letter
+    where
+      letter.dlq_id >= coalesce((p_filter).from_id, 0) -- known to matches() too, but the index needs it said here
+      and bo.matches(letter, p_filter) and letter.status in ('OPEN', 'PARKED')
+    order by letter.dlq_id
+    limit p_limit
+    for update of letter skip locked
+  loop
+    update bo.consumer_dlq_events as letter
+    set status = 'DISCARDED', resolved_at = bo.clock()
+    where letter.dlq_id = v_letter.dlq_id;
+    perform bo.log_dlq_action('DISCARD', p_actor, p_reason, v_letter.dlq_id, 'discarded');
+    return query select v_letter.dlq_id, 'discarded', v_letter.error, v_letter.topic;
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) IS 'Gives up matching dead letters that are open or parked, in the order of their ids; skips those in other hands';
 CREATE FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) RETURNS SETOF bo.computed_pair
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO ''
@@ -621,6 +687,129 @@ end;
 $$;
 ALTER FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) IS 'The pairs that these eligible entries make';
+CREATE FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean DEFAULT false, p_actor text DEFAULT NULL::text, p_reason text DEFAULT NULL::text) RETURNS TABLE(status text, error text, topic text, letters bigint, first_at timestamp with time zone, last_at timestamp with time zone, example_id bigint, example_detail text, example_key text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if p_raw then
+    perform bo.log_dlq_action('LIST_RAW', p_actor, p_reason, null, 'shown', to_jsonb(p_filter));
+  end if;
+  return query
+  select
+    found.status, found.error, found.topic, found.letters, found.first_at, found.last_at,
+    example.dlq_id, example.error_detail,
+    case when p_raw then bo.bytes_as_text(example.key) else bo.masked_text(example.key) end
+  from (
+    select
+      letter.status, letter.error, letter.topic, count(*) as letters, min(letter.ingested_at) as first_at,
+      max(letter.ingested_at) as last_at, min(letter.dlq_id) as example_id
+    from bo.consumer_dlq_events as letter
+    where bo.matches(letter, p_filter)
+    group by letter.status, letter.error, letter.topic
+  ) as found
+  inner join bo.consumer_dlq_events as example on example.dlq_id = found.example_id
+  order by found.letters desc, found.error, found.topic, found.status;
+end;
+$$;
+ALTER FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) IS 'Dead letters by status, error and topic, each group with an example; raw, with its key as it is, which needs a reason and is logged';
+CREATE FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into bo.dlq_actions (acted_at, actor, login_role, action, reason, dlq_id, outcome, detail)
+  values (bo.clock(), p_actor, session_user, p_action, p_reason, p_dlq_id, p_outcome, p_detail);
+$$;
+ALTER FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb) IS 'Adds a row to bo.dlq_actions';
+CREATE FUNCTION bo.masked_payload(p_payload bytea) RETURNS json
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+begin
+  return (
+    select coalesce(json_object_agg(
+      -- A name that could be a value is masked like one.
+      case when member.key ~ '^[A-Za-z_]{1,40}$' then member.key else bo.masked_text(convert_to(member.key, 'UTF8')) end,
+      case json_typeof(member.value)
+        when 'string' then bo.masked_text(convert_to(member.value #>> '{}', 'UTF8'))
+        else json_typeof(member.value)
+      end
+    ), '{}')
+    from json_each(convert_from(p_payload, 'UTF8')::json) as member
+    having p_payload is not null
+  );
+exception
+  when data_exception or program_limit_exceeded then
+    return to_json(bo.masked_text(p_payload));
+end;
+$_$;
+ALTER FUNCTION bo.masked_payload(p_payload bytea) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.masked_payload(p_payload bytea) IS 'A payload with its values masked: of an object the names, and the type and length of each value';
+CREATE FUNCTION bo.masked_text(p_bytes bytea) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select format(case when text.shown like '\\x%' then 'bytes(%s)' else 'text(%s)' end, length(p_bytes))
+  from (select bo.bytes_as_text(p_bytes)) as text (shown)
+  where p_bytes is not null;
+$$;
+ALTER FUNCTION bo.masked_text(p_bytes bytea) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.masked_text(p_bytes bytea) IS 'In place of a value: whether it is UTF-8 text, and how many bytes it has';
+CREATE TABLE bo.consumer_dlq_events (
+    dlq_id bigint NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    "offset" bigint NOT NULL,
+    key bytea,
+    payload bytea,
+    header_names bytea[] NOT NULL,
+    header_values bytea[] NOT NULL,
+    record_timestamp timestamp with time zone,
+    error text NOT NULL,
+    error_detail text NOT NULL,
+    profile_id text NOT NULL,
+    correlation_id text,
+    attempts integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'OPEN'::text NOT NULL,
+    ingested_at timestamp with time zone NOT NULL,
+    payload_sha256 bytea GENERATED ALWAYS AS (sha256(payload)) STORED,
+    resolved_at timestamp with time zone,
+    replaces bigint,
+    CONSTRAINT attempts_are_positive CHECK ((attempts > 0)),
+    CONSTRAINT closed_ones_have_their_time CHECK (((resolved_at IS NOT NULL) = (status = ANY (ARRAY['RESOLVED'::text, 'DISCARDED'::text])))),
+    CONSTRAINT error_is_known CHECK ((error = ANY (ARRAY['parse_error'::text, 'contract_core_violation'::text, 'unsupported_topic'::text, 'internal_error'::text]))),
+    CONSTRAINT headers_are_pairs CHECK ((cardinality(header_names) = cardinality(header_values))),
+    CONSTRAINT replacement_is_resolved CHECK (((replaces IS NULL) OR (status = 'RESOLVED'::text))),
+    CONSTRAINT status_is_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'PARKED'::text, 'RESOLVED'::text, 'DISCARDED'::text])))
+);
+ALTER TABLE bo.consumer_dlq_events OWNER TO bo_owner;
+COMMENT ON TABLE bo.consumer_dlq_events IS 'Dead letters: records that are at fault themselves, byte for byte as they came';
+COMMENT ON COLUMN bo.consumer_dlq_events.dlq_id IS 'Order of arrival here; gaps are normal';
+COMMENT ON COLUMN bo.consumer_dlq_events.topic IS 'Topic of the record';
+COMMENT ON COLUMN bo.consumer_dlq_events.partition IS 'Partition of the record';
+COMMENT ON COLUMN bo.consumer_dlq_events."offset" IS 'Offset of the record';
+COMMENT ON COLUMN bo.consumer_dlq_events.key IS 'Key bytes; null when the record has none';
+COMMENT ON COLUMN bo.consumer_dlq_events.payload IS 'Payload bytes; null when the record has none';
+COMMENT ON COLUMN bo.consumer_dlq_events.header_names IS 'Header names in order, duplicates kept';
+COMMENT ON COLUMN bo.consumer_dlq_events.header_values IS 'Header values in the order of header_names; null elements for headers without a value';
+COMMENT ON COLUMN bo.consumer_dlq_events.record_timestamp IS 'Timestamp of the Kafka record, if it has one';
+COMMENT ON COLUMN bo.consumer_dlq_events.error IS 'Class of the fault';
+COMMENT ON COLUMN bo.consumer_dlq_events.error_detail IS 'What is wrong, without values of the payload';
+COMMENT ON COLUMN bo.consumer_dlq_events.profile_id IS 'Event profile that the record was read by';
+COMMENT ON COLUMN bo.consumer_dlq_events.correlation_id IS 'Correlation id of the record, if one could be read';
+COMMENT ON COLUMN bo.consumer_dlq_events.attempts IS 'How often the record was tried';
+COMMENT ON COLUMN bo.consumer_dlq_events.status IS 'OPEN: to be mended. PARKED: failed too often, replayed only when asked for. RESOLVED: applied by a replay. DISCARDED: given up';
+COMMENT ON COLUMN bo.consumer_dlq_events.ingested_at IS 'When it was stored here';
+COMMENT ON COLUMN bo.consumer_dlq_events.payload_sha256 IS 'For the rule that a record is stored once';
+COMMENT ON COLUMN bo.consumer_dlq_events.resolved_at IS 'When it was resolved or discarded';
+COMMENT ON COLUMN bo.consumer_dlq_events.replaces IS 'The letter whose edited payload this is; that one keeps what came';
+CREATE FUNCTION bo.matches(p_letter bo.consumer_dlq_events, p_filter bo.dead_letter_filter) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((((p_filter).topic IS NULL) OR ((p_letter).topic = (p_filter).topic)) AND (((p_filter).error IS NULL) OR ((p_letter).error = (p_filter).error)) AND (((p_filter).since IS NULL) OR ((p_letter).ingested_at >= (p_filter).since)) AND (((p_filter).until IS NULL) OR ((p_letter).ingested_at < (p_filter).until)) AND (((p_filter).key IS NULL) OR ((p_letter).key = (p_filter).key)) AND (((p_filter).from_id IS NULL) OR ((p_letter).dlq_id >= (p_filter).from_id)) AND (((p_filter).to_id IS NULL) OR ((p_letter).dlq_id <= (p_filter).to_id)) AND (((p_filter).statuses IS NULL) OR ((p_letter).status = ANY ((p_filter).statuses))));
+ALTER FUNCTION bo.matches(p_letter bo.consumer_dlq_events, p_filter bo.dead_letter_filter) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.matches(p_letter bo.consumer_dlq_events, p_filter bo.dead_letter_filter) IS 'Whether a dead letter is one of those asked for';
 CREATE FUNCTION bo.order_ids_after(p_after text, p_limit integer) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -705,6 +894,19 @@ end;
 $$;
 ALTER FUNCTION bo.orders_without_entries(p_minutes integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.orders_without_entries(p_minutes integer) IS 'Orders whose version was applied so many minutes ago, and that no ledger entry names; a function since a view has no argument';
+CREATE FUNCTION bo.outcome_of(p_result bo.batch_result) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select case
+    when p_result.ledger_inserted = 1 or p_result.orders_inserted = 1 then 'inserted'
+    when p_result.ledger_updated = 1 or p_result.orders_updated = 1 then 'updated'
+    when p_result.ledger_duplicate = 1 or p_result.orders_duplicate = 1 then 'duplicate'
+    else 'stale'
+  end;
+$$;
+ALTER FUNCTION bo.outcome_of(p_result bo.batch_result) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.outcome_of(p_result bo.batch_result) IS 'What a batch of one event did: inserted, updated, duplicate or stale';
 CREATE FUNCTION bo.pair_count_estimate() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -740,6 +942,43 @@ CREATE FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text,
     RETURN ((p_tx_id IS NOT NULL) AND ((p_other_tx_id IS NULL) OR (ROW(p_event_time, (p_tx_id COLLATE "C")) < ROW(p_other_event_time, (p_other_tx_id COLLATE "C")))));
 ALTER FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) IS 'Whether the first entry takes the slot from the second; either may be missing (null)';
+CREATE FUNCTION bo.prune_dead_letters(p_days integer, p_actor text DEFAULT SESSION_USER, p_limit integer DEFAULT 10000) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  c_job_lock constant integer := 4041002; -- advisory lock of this job
+  v_before constant timestamptz := bo.clock() - p_days * interval '1 day';
+  v_pruned bigint;
+begin
+  if p_days < 0 then
+    raise invalid_parameter_value using message = 'days must not be negative';
+  end if;
+  if not pg_try_advisory_xact_lock(c_job_lock) then
+    return 0::bigint;
+  end if;
+  with due as (
+    select letter.dlq_id
+    from bo.consumer_dlq_events as letter
+    where letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before
+    order by letter.resolved_at
+    fetch first p_limit rows with ties
+  )
+  -- The conditions again: a discarded letter may have been opened by a replay meanwhile.
+  delete from bo.consumer_dlq_events as letter
+  using due
+  where letter.dlq_id = due.dlq_id and letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before;
+  get diagnostics v_pruned = row_count;
+  if v_pruned > 0 then
+    perform bo.log_dlq_action(
+      'PRUNE', p_actor, null, null, 'pruned', jsonb_build_object('letters', v_pruned, 'closed_before', v_before)
+    );
+  end if;
+  return v_pruned;
+end;
+$$;
+ALTER FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) IS 'Deletes dead letters that were resolved or discarded more than some days ago, up to a limit; returns how many';
 CREATE FUNCTION bo.read_progress(p_group_id text) RETURNS TABLE(topic text, partition integer, next_offset bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -802,6 +1041,19 @@ end;
 $$;
 ALTER FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) IS 'Notes how far partitions are applied, in the transaction that applied them';
+CREATE FUNCTION bo.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if (select pg_roles.rolsuper from pg_catalog.pg_roles where pg_roles.rolname = current_user) then
+    return null;
+  end if;
+  raise insufficient_privilege using message = format('%I.%I is append-only', tg_table_schema, tg_table_name);
+end;
+$$;
+ALTER FUNCTION bo.refuse_change() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.refuse_change() IS 'Refuses UPDATE, DELETE and TRUNCATE of a table to all but superusers';
 CREATE FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -918,6 +1170,55 @@ end;
 $$;
 ALTER FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) IS 'Updates stored order rows that these events win over; returns how many';
+CREATE FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_now constant timestamptz := bo.clock();
+begin
+  if (p_error is null) <> (coalesce(cardinality(p_ledger_events), 0) + coalesce(cardinality(p_order_events), 0) = 1) then
+    raise invalid_parameter_value using message = 'a letter is one event, or has an error';
+  end if;
+  dlq_id := p_dlq_id;
+  error := p_error;
+  error_detail := p_error_detail;
+  if p_error is null then
+    begin
+      replaced_by := bo.store_replacement(p_dlq_id, p_edited_payload, v_now);
+      outcome := bo.outcome_of(bo.apply_batch(null, null, p_ledger_events, p_order_events, null));
+    exception
+      when data_exception or integrity_constraint_violation or program_limit_exceeded then
+        replaced_by := null;
+        error := 'internal_error';
+        error_detail := sqlstate || ': ' || sqlerrm;
+    end;
+  end if;
+  update bo.consumer_dlq_events as letter
+  set
+    attempts = letter.attempts + 1,
+    status = case
+      when outcome is not null then 'RESOLVED'
+      when letter.attempts + 1 >= p_max_attempts then 'PARKED'
+      else 'OPEN'
+    end,
+    resolved_at = case when outcome is not null then v_now end,
+    error = coalesce(replay_dead_letter.error, letter.error),
+    error_detail = coalesce(replay_dead_letter.error_detail, letter.error_detail)
+  where letter.dlq_id = p_dlq_id and letter.status <> 'RESOLVED'
+  returning letter.status, letter.attempts into status, attempts;
+  if not found then
+    raise no_data_found using message = format('letter %s is not there, or is resolved', p_dlq_id);
+  end if;
+  outcome := coalesce(outcome, case status when 'PARKED' then 'parked' else 'failed' end);
+  perform bo.log_dlq_action('REPLAY', p_actor, p_reason, p_dlq_id, outcome, jsonb_strip_nulls(jsonb_build_object(
+    'attempts', attempts, 'error', error, 'error_detail', error_detail, 'replaced_by', replaced_by,
+    'edited_payload_sha256', encode(sha256(p_edited_payload), 'hex')
+  )));
+end;
+$$;
+ALTER FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) IS 'Applies the event of a dead letter and resolves it, or counts an attempt that failed; parks it after too many';
 CREATE FUNCTION bo.sample_order_ids(p_max_orders integer) RETURNS text[]
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -945,6 +1246,38 @@ CREATE FUNCTION bo.sample_percent(p_table regclass, p_rows integer) RETURNS real
     RETURN LEAST((100)::numeric, (((100.0 * (((p_rows / 16) + 8))::numeric) * ((current_setting('block_size'::text))::bigint)::numeric) / (GREATEST(pg_relation_size(p_table), (1)::bigint))::numeric));
 ALTER FUNCTION bo.sample_percent(p_table regclass, p_rows integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) IS 'The share of a table''s pages that most likely have so many rows and more, for TABLESAMPLE SYSTEM';
+CREATE FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer DEFAULT 20, p_raw boolean DEFAULT false, p_actor text DEFAULT NULL::text, p_reason text DEFAULT NULL::text) RETURNS TABLE(dlq_id bigint, status text, error text, error_detail text, attempts integer, topic text, partition integer, record_offset bigint, record_timestamp timestamp with time zone, ingested_at timestamp with time zone, resolved_at timestamp with time zone, profile_id text, correlation_id text, replaces bigint, replaced_by bigint, key text, headers json, payload json)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_letter bo.consumer_dlq_events;
+begin
+  for v_letter in
+    select letter.* from bo.consumer_dlq_events as letter where bo.matches(letter, p_filter) order by letter.dlq_id limit p_limit
+  loop
+    if p_raw then
+      perform bo.log_dlq_action('SHOW_RAW', p_actor, p_reason, v_letter.dlq_id, 'shown');
+    end if;
+    return query
+    select
+      v_letter.dlq_id, v_letter.status, v_letter.error, v_letter.error_detail, v_letter.attempts, v_letter.topic,
+      v_letter.partition, v_letter."offset", v_letter.record_timestamp, v_letter.ingested_at, v_letter.resolved_at,
+      v_letter.profile_id, v_letter.correlation_id, v_letter.replaces,
+      (select replacement.dlq_id from bo.consumer_dlq_events as replacement where replacement.replaces = v_letter.dlq_id),
+      case when p_raw then bo.bytes_as_text(v_letter.key) else bo.masked_text(v_letter.key) end,
+      (
+        select json_agg(json_build_array(
+          bo.bytes_as_text(header.name), case when p_raw then bo.bytes_as_text(header.value) else bo.masked_text(header.value) end
+        ) order by header.place)
+        from unnest(v_letter.header_names, v_letter.header_values) with ordinality as header (name, value, place)
+      ),
+      case when p_raw then to_json(bo.bytes_as_text(v_letter.payload)) else bo.masked_payload(v_letter.payload) end;
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) IS 'Dead letters one by one, their values masked; raw, as they are, which needs a reason and is logged for each';
 CREATE FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -966,6 +1299,24 @@ end;
 $$;
 ALTER FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) IS 'Keeps rejected records, each once; returns how many were new';
+CREATE FUNCTION bo.store_replacement(p_dlq_id bigint, p_payload bytea, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into bo.consumer_dlq_events (
+    topic, partition, "offset", key, payload, header_names, header_values, record_timestamp, error, error_detail, profile_id,
+    correlation_id, status, ingested_at, resolved_at, replaces
+  )
+  select
+    letter.topic, letter.partition, letter."offset", letter.key, p_payload, letter.header_names, letter.header_values,
+    letter.record_timestamp, letter.error, letter.error_detail, letter.profile_id, letter.correlation_id, 'RESOLVED',
+    p_now, p_now, letter.dlq_id
+  from bo.consumer_dlq_events as letter
+  where letter.dlq_id = p_dlq_id and p_payload is not null and p_payload is distinct from letter.payload
+  returning dlq_id;
+$$;
+ALTER FUNCTION bo.store_replacement(p_dlq_id bigint, p_payload bytea, p_now timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.store_replacement(p_dlq_id bigint, p_payload bytea, p_now timestamp with time zone) IS 'Keeps the edited payload that a dead letter is resolved by, beside the letter; returns its id, null when nothing was edited';
 CREATE FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) RETURNS bo.event_version
     LANGUAGE sql IMMUTABLE
     RETURN ROW((p_source_version IS NOT NULL), p_source_version, (p_updated_at IS NOT NULL), p_updated_at, p_record_timestamp)::bo.event_version;
@@ -995,12 +1346,7 @@ declare
     null, null
   );
 begin
-  return case
-    when v_result.ledger_inserted = 1 then 'inserted'
-    when v_result.ledger_updated = 1 then 'updated'
-    when v_result.ledger_duplicate = 1 then 'duplicate'
-    else 'stale'
-  end;
+  return bo.outcome_of(v_result);
 end;
 $$;
 ALTER FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
@@ -1019,12 +1365,7 @@ declare
     null
   );
 begin
-  return case
-    when v_result.orders_inserted = 1 then 'inserted'
-    when v_result.orders_updated = 1 then 'updated'
-    when v_result.orders_duplicate = 1 then 'duplicate'
-    else 'stale'
-  end;
+  return bo.outcome_of(v_result);
 end;
 $$;
 ALTER FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
@@ -1435,48 +1776,6 @@ CREATE VIEW bo.complete_pairs_without_order AS
           WHERE (payment_order.order_id = pair.payment_order_id)))));
 ALTER TABLE bo.complete_pairs_without_order OWNER TO bo_owner;
 COMMENT ON VIEW bo.complete_pairs_without_order IS 'Pairs that are COMPLETE although no event of their order has come';
-CREATE TABLE bo.consumer_dlq_events (
-    dlq_id bigint NOT NULL,
-    topic text NOT NULL,
-    partition integer NOT NULL,
-    "offset" bigint NOT NULL,
-    key bytea,
-    payload bytea,
-    header_names bytea[] NOT NULL,
-    header_values bytea[] NOT NULL,
-    record_timestamp timestamp with time zone,
-    error text NOT NULL,
-    error_detail text NOT NULL,
-    profile_id text NOT NULL,
-    correlation_id text,
-    attempts integer DEFAULT 1 NOT NULL,
-    status text DEFAULT 'OPEN'::text NOT NULL,
-    ingested_at timestamp with time zone NOT NULL,
-    payload_sha256 bytea GENERATED ALWAYS AS (sha256(payload)) STORED,
-    CONSTRAINT attempts_are_positive CHECK ((attempts > 0)),
-    CONSTRAINT error_is_known CHECK ((error = ANY (ARRAY['parse_error'::text, 'contract_core_violation'::text, 'unsupported_topic'::text, 'internal_error'::text]))),
-    CONSTRAINT headers_are_pairs CHECK ((cardinality(header_names) = cardinality(header_values))),
-    CONSTRAINT status_is_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'RESOLVED'::text, 'DISCARDED'::text])))
-);
-ALTER TABLE bo.consumer_dlq_events OWNER TO bo_owner;
-COMMENT ON TABLE bo.consumer_dlq_events IS 'Dead letters: records that are at fault themselves, byte for byte as they came';
-COMMENT ON COLUMN bo.consumer_dlq_events.dlq_id IS 'Order of arrival here; gaps are normal';
-COMMENT ON COLUMN bo.consumer_dlq_events.topic IS 'Topic of the record';
-COMMENT ON COLUMN bo.consumer_dlq_events.partition IS 'Partition of the record';
-COMMENT ON COLUMN bo.consumer_dlq_events."offset" IS 'Offset of the record';
-COMMENT ON COLUMN bo.consumer_dlq_events.key IS 'Key bytes; null when the record has none';
-COMMENT ON COLUMN bo.consumer_dlq_events.payload IS 'Payload bytes; null when the record has none';
-COMMENT ON COLUMN bo.consumer_dlq_events.header_names IS 'Header names in order, duplicates kept';
-COMMENT ON COLUMN bo.consumer_dlq_events.header_values IS 'Header values in the order of header_names; null elements for headers without a value';
-COMMENT ON COLUMN bo.consumer_dlq_events.record_timestamp IS 'Timestamp of the Kafka record, if it has one';
-COMMENT ON COLUMN bo.consumer_dlq_events.error IS 'Class of the fault';
-COMMENT ON COLUMN bo.consumer_dlq_events.error_detail IS 'What is wrong, without values of the payload';
-COMMENT ON COLUMN bo.consumer_dlq_events.profile_id IS 'Event profile that the record was read by';
-COMMENT ON COLUMN bo.consumer_dlq_events.correlation_id IS 'Correlation id of the record, if one could be read';
-COMMENT ON COLUMN bo.consumer_dlq_events.attempts IS 'How often the record was tried';
-COMMENT ON COLUMN bo.consumer_dlq_events.status IS 'OPEN until an operator resolves or discards it';
-COMMENT ON COLUMN bo.consumer_dlq_events.ingested_at IS 'When it was stored here';
-COMMENT ON COLUMN bo.consumer_dlq_events.payload_sha256 IS 'For the rule that a record is stored once';
 ALTER TABLE bo.consumer_dlq_events ALTER COLUMN dlq_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME bo.consumer_dlq_events_dlq_id_seq
     START WITH 1
@@ -1517,10 +1816,45 @@ CREATE VIEW bo.dead_letters AS
     letter.correlation_id,
     letter.attempts,
     letter.status,
-    letter.ingested_at
+    letter.ingested_at,
+    letter.resolved_at,
+    letter.replaces
    FROM bo.consumer_dlq_events letter;
 ALTER TABLE bo.dead_letters OWNER TO bo_owner;
 COMMENT ON VIEW bo.dead_letters IS 'Dead letters for people: bytes as text where they are text, else as \x hexadecimal digits';
+CREATE TABLE bo.dlq_actions (
+    action_id bigint NOT NULL,
+    acted_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    login_role text NOT NULL,
+    action text NOT NULL,
+    reason text,
+    dlq_id bigint,
+    outcome text NOT NULL,
+    detail jsonb NOT NULL,
+    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['REPLAY'::text, 'DISCARD'::text, 'SHOW_RAW'::text, 'LIST_RAW'::text, 'PRUNE'::text]))),
+    CONSTRAINT actor_is_named CHECK ((actor ~ '\S'::text)),
+    CONSTRAINT reason_is_given CHECK (((action = ANY (ARRAY['REPLAY'::text, 'PRUNE'::text])) OR ((reason IS NOT NULL) AND (reason ~ '\S'::text))))
+);
+ALTER TABLE bo.dlq_actions OWNER TO bo_owner;
+COMMENT ON TABLE bo.dlq_actions IS 'Who did what with dead letters, and why; rows are only ever added';
+COMMENT ON COLUMN bo.dlq_actions.action_id IS 'Order of writing within a session; gaps are normal';
+COMMENT ON COLUMN bo.dlq_actions.acted_at IS 'When';
+COMMENT ON COLUMN bo.dlq_actions.actor IS 'Who, by the name that was given';
+COMMENT ON COLUMN bo.dlq_actions.login_role IS 'Role that was logged in';
+COMMENT ON COLUMN bo.dlq_actions.action IS 'SHOW_RAW and LIST_RAW: values were shown unmasked';
+COMMENT ON COLUMN bo.dlq_actions.reason IS 'Why; may be missing for a replay only';
+COMMENT ON COLUMN bo.dlq_actions.dlq_id IS 'The letter; null where an action was about many';
+COMMENT ON COLUMN bo.dlq_actions.outcome IS 'Of a replay: inserted, updated, duplicate or stale as for any event, failed, or parked; else discarded, shown or pruned';
+COMMENT ON COLUMN bo.dlq_actions.detail IS 'What else there is to know, without values of payloads';
+ALTER TABLE bo.dlq_actions ALTER COLUMN action_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bo.dlq_actions_action_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE VIEW bo.extra_entries AS
  SELECT pair.payment_order_id,
     entry.entry_type,
@@ -1662,6 +1996,8 @@ ALTER TABLE ONLY bo.consumer_dlq_events
     ADD CONSTRAINT consumer_dlq_events_pkey PRIMARY KEY (dlq_id);
 ALTER TABLE ONLY bo.consumer_progress
     ADD CONSTRAINT consumer_progress_pkey PRIMARY KEY (group_id, topic, partition);
+ALTER TABLE ONLY bo.dlq_actions
+    ADD CONSTRAINT dlq_actions_pkey PRIMARY KEY (action_id);
 ALTER TABLE ONLY bo.ledger_entries
     ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (tx_id);
 ALTER TABLE ONLY bo.payment_ledger_pairs
@@ -1670,9 +2006,15 @@ ALTER TABLE ONLY bo.payment_orders
     ADD CONSTRAINT payment_orders_pkey PRIMARY KEY (order_id);
 ALTER TABLE ONLY bo.consumer_dlq_events
     ADD CONSTRAINT record_is_stored_once UNIQUE NULLS NOT DISTINCT (topic, partition, "offset", record_timestamp, payload_sha256);
+CREATE INDEX dlq_actions_of_letter ON bo.dlq_actions USING btree (dlq_id) WHERE (dlq_id IS NOT NULL);
 CREATE INDEX ledger_entries_related_id_idx ON bo.ledger_entries USING btree (related_id) WHERE (related_id IS NOT NULL);
 CREATE INDEX ledger_entries_wallet_idx ON bo.ledger_entries USING btree (wallet_id, event_time DESC, tx_id);
+CREATE UNIQUE INDEX letter_is_replaced_once ON bo.consumer_dlq_events USING btree (replaces) WHERE (replaces IS NOT NULL);
 ALTER INDEX bo.admin_audit_logs_pkey ATTACH PARTITION bo.admin_audit_logs_default_pkey;
+CREATE TRIGGER is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bo.dlq_actions FOR EACH STATEMENT EXECUTE FUNCTION bo.refuse_change();
+COMMENT ON TRIGGER is_append_only ON bo.dlq_actions IS 'What was done stays known';
+ALTER TABLE ONLY bo.consumer_dlq_events
+    ADD CONSTRAINT replaced_letter_exists FOREIGN KEY (replaces) REFERENCES bo.consumer_dlq_events(dlq_id);
 GRANT USAGE ON SCHEMA bo TO bo_consumer;
 GRANT USAGE ON SCHEMA bo TO bo_admin_api;
 GRANT USAGE ON SCHEMA bo TO bo_operator;
@@ -1680,6 +2022,7 @@ GRANT USAGE ON SCHEMA bo_api TO bo_admin_api;
 REVOKE ALL ON TYPE bo.batch_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.computed_pair FROM PUBLIC;
 REVOKE ALL ON TYPE bo.dead_letter FROM PUBLIC;
+REVOKE ALL ON TYPE bo.dead_letter_filter FROM PUBLIC;
 REVOKE ALL ON TYPE bo.event_version FROM PUBLIC;
 REVOKE ALL ON TYPE bo.ledger_event FROM PUBLIC;
 REVOKE ALL ON TYPE bo.pair_entry FROM PUBLIC;
@@ -1701,33 +2044,55 @@ REVOKE ALL ON FUNCTION bo.as_event(p_order bo.payment_orders) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.bytes_as_text(p_bytes bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.claim_dead_letter(p_filter bo.dead_letter_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.claim_dead_letter(p_filter bo.dead_letter_filter) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.clock() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.computed_pairs(p_order_ids text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.masked_payload(p_payload bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.masked_text(p_bytes bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.matches(p_letter bo.consumer_dlq_events, p_filter bo.dead_letter_filter) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.orders_without_entries(p_minutes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.outcome_of(p_result bo.batch_result) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.pair_count_estimate() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.pair_count_estimate() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.pair_drift(p_order_ids text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.pairing_order_id(p_entry_type text, p_related_id text, p_related_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) TO bo_consumer;
+GRANT ALL ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.read_progress(p_group_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.read_progress(p_group_id text) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.recompute_pairs(p_order_ids text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.refuse_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.sample_order_ids(p_max_orders integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.store_replacement(p_dlq_id bigint, p_payload bytea, p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) FROM PUBLIC;
@@ -1741,6 +2106,7 @@ REVOKE ALL ON FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) FROM
 REVOKE ALL ON FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.wire_types() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.wire_types() TO bo_consumer;
+GRANT ALL ON FUNCTION bo.wire_types() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) FROM PUBLIC;

@@ -326,6 +326,116 @@ begin
 end;
 $$;
 
+-- All letters, unless told otherwise.
+create function test.letters(
+    topic text default null,
+    error text default null,
+    since timestamptz default null,
+    until timestamptz default null,
+    key bytea default null,
+    from_id bigint default null,
+    to_id bigint default null,
+    statuses text [] default null
+)
+returns bo.dead_letter_filter
+language sql
+immutable
+return row(topic, error, since, until, key, from_id, to_id, statuses)::bo.dead_letter_filter;
+
+-- The letter at this offset.
+create function test.dlq_id("offset" bigint)
+returns bigint
+language sql
+stable
+return (
+  select letter.dlq_id from bo.consumer_dlq_events as letter where letter."offset" = dlq_id."offset" and letter.replaces is null
+);
+
+-- What came of replaying the letter at this offset as this event, or with this error.
+create function test.replay(
+    "offset" bigint default 7,
+    ledger bo.ledger_event default null,
+    payment_order bo.payment_order_event default null,
+    error text default null,
+    edited_payload bytea default null,
+    max_attempts integer default 5,
+    reason text default null
+)
+returns text
+language plpgsql
+set role = 'bo_operator'
+as $$
+declare
+  v_dlq_id bigint;
+begin
+  perform set_config('role', 'none', true);
+  v_dlq_id := test.dlq_id("offset");
+  perform set_config('role', 'bo_operator', true);
+  return (
+    select concat_ws(' ', replayed.outcome, replayed.status, replayed.attempts, replayed.error)
+    from bo.replay_dead_letter(
+      v_dlq_id,
+      case when ledger is distinct from null then array[ledger] end,
+      case when payment_order is distinct from null then array[payment_order] end,
+      error, case when error is not null then 'unexpected end' end, edited_payload, max_attempts, 'alice', reason
+    ) as replayed
+  );
+end;
+$$;
+
+-- The letters that were discarded, by their offsets.
+create function test.discard(
+    filter bo.dead_letter_filter default test.letters(), reason text default 'sent by mistake', max_letters integer default 100
+)
+returns bigint []
+language plpgsql
+set role = 'bo_operator'
+as $$
+declare
+  v_ids bigint[];
+begin
+  v_ids := array(select gone.dlq_id from bo.discard_dead_letters(filter, max_letters, 'alice', reason) as gone);
+  perform set_config('role', 'none', true);
+  return array(select letter."offset" from bo.consumer_dlq_events as letter where letter.dlq_id = any(v_ids) order by 1);
+end;
+$$;
+
+create function test.prune(days integer, max_letters integer default 100)
+returns bigint
+language plpgsql
+set role = 'bo_consumer'
+as $$
+begin
+  return bo.prune_dead_letters(days, 'consumer-1', max_letters);
+end;
+$$;
+
+create function test.show(
+    filter bo.dead_letter_filter default test.letters(), raw boolean default false, reason text default null,
+    max_letters integer default 20
+)
+returns setof json
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return query
+  select row_to_json(shown) from bo.show_dead_letters(filter, max_letters, raw, 'alice', reason) as shown;
+end;
+$$;
+
+create function test.list(
+    filter bo.dead_letter_filter default test.letters(), raw boolean default false, reason text default null
+)
+returns setof json
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return query select row_to_json(listed) from bo.list_dead_letters(filter, raw, 'alice', reason) as listed;
+end;
+$$;
+
 -- Anybody
 
 create function test.call_as(role_name text, statement text)

@@ -12,5 +12,7 @@ using Command = std::function<int()>;
 /// Each adds its subcommand to `app`; parsing the command line sets `chosen`, which outlives `app`.
 void add_consume(CLI::App& app, Command& chosen);
 void add_repair_pairs(CLI::App& app, Command& chosen);
+/// dlq, and replay-dlq for dlq replay.
+void add_dlq(CLI::App& app, Command& chosen);
 
 }  // namespace ingest

@@ -96,33 +96,40 @@ EventProfile read_profile(common::ConfigReader& reader) {
   return core_profile(id);
 }
 
-void refuse_unserved(common::ConfigReader& reader) {
-  reader.refuse_unless("DLQ_RETENTION_DAYS", {}, "nothing deletes dead letters yet");
-  common::refuse_tracing(reader);
-}
-
-}  // namespace
-
-Config load_config(const common::Environment& environment) {
-  common::ConfigReader reader(environment);
-  Config config;
-  const auto app_env =
-      reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"});
+/// What every command reads alike; returns APP_ENV. `statement_timeout`: unless DB_STATEMENT_TIMEOUT_MS says
+/// otherwise. `Settings` is Config or OperatorConfig.
+template <class Settings>
+std::string read_common(common::ConfigReader& reader, Settings& config, milliseconds statement_timeout) {
+  auto app_env = reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"});
   config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
   config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
   config.database_url = reader.database_url("DATABASE_URL");
-  config.session = read_session(reader, milliseconds(5000));
-  config.kafka = read_kafka(reader);
-  config.group_id = reader.text("KAFKA_GROUP_ID", "bo-sync-consumer");
+  config.session = read_session(reader, statement_timeout);
   config.profile = read_profile(reader);
   config.ledger_topic = reader.text("LEDGER_TOPIC", config.profile.ledger_entry.topic);
   config.payment_order_topic = reader.text("PAYMENT_ORDER_TOPIC", config.profile.payment_order.topic);
   if (config.ledger_topic == config.payment_order_topic)
     reader.fault("LEDGER_TOPIC and PAYMENT_ORDER_TOPIC: must differ");
-  config.starts_at_earliest =
-      reader.choice("CONSUMER_OFFSET_RESET", "earliest",
-                    std::vector<std::string_view>{"earliest", "latest"}) == "earliest";
-  config.workers = static_cast<int>(reader.integer("CONSUMER_WORKERS", 1, 1, 64));
+  config.contract.event_max_bytes =
+      static_cast<std::size_t>(reader.integer("EVENT_MAX_BYTES", 1'048'576, 1024, 67'108'864));
+  config.dlq_retention_days = static_cast<int>(reader.integer("DLQ_RETENTION_DAYS", 14, 1, 36'500));
+  return app_env;
+}
+
+void read_batches(common::ConfigReader& reader, Config& config) {
+  auto& batch = config.batch;
+  batch.max_events = static_cast<std::size_t>(reader.integer("BATCH_MAX_EVENTS", 2000, 1, 100'000));
+  batch.max_bytes = static_cast<std::size_t>(reader.integer("BATCH_MAX_BYTES", 4'194'304, 1, 268'435'456));
+  batch.max_wait =
+      reader.milliseconds("BATCH_MAX_WAIT_MS", batch.max_wait, milliseconds(0), milliseconds(60'000));
+  auto& backoff = config.backoff;
+  backoff.initial =
+      reader.milliseconds("RETRY_BACKOFF_MS", backoff.initial, milliseconds(1), milliseconds(60'000));
+  backoff.max =
+      reader.milliseconds("RETRY_BACKOFF_MAX_MS", backoff.max, milliseconds(1), milliseconds(600'000));
+}
+
+void read_intervals(common::ConfigReader& reader, Config& config) {
   config.poll_timeout = reader.milliseconds("CONSUMER_POLL_TIMEOUT_MS", config.poll_timeout, milliseconds(1),
                                             milliseconds(1000));
   config.progress_interval = reader.milliseconds("CONSUMER_PROGRESS_INTERVAL_MS", config.progress_interval,
@@ -133,30 +140,37 @@ Config load_config(const common::Environment& environment) {
                                             milliseconds(100), milliseconds(600'000));
   config.watchdog_timeout =
       reader.seconds("WATCHDOG_TIMEOUT_SEC", config.watchdog_timeout, seconds(0), seconds(86'400));
+  config.pair_check_interval =
+      reader.seconds("PAIR_CHECK_INTERVAL_SEC", config.pair_check_interval, seconds(1), seconds(86'400));
+  config.pair_check_orders =
+      static_cast<int>(reader.integer("PAIR_CHECK_ORDERS", config.pair_check_orders, 0, 100'000));
+  config.dlq_prune_interval =
+      reader.seconds("DLQ_PRUNE_INTERVAL_SEC", config.dlq_prune_interval, seconds(1), seconds(86'400));
+}
+
+}  // namespace
+
+Config load_config(const common::Environment& environment) {
+  common::ConfigReader reader(environment);
+  Config config;
+  const auto app_env = read_common(reader, config, milliseconds(5000));
+  config.kafka = read_kafka(reader);
+  config.group_id = reader.text("KAFKA_GROUP_ID", "bo-sync-consumer");
+  config.starts_at_earliest =
+      reader.choice("CONSUMER_OFFSET_RESET", "earliest",
+                    std::vector<std::string_view>{"earliest", "latest"}) == "earliest";
+  config.workers = static_cast<int>(reader.integer("CONSUMER_WORKERS", 1, 1, 64));
   config.instance_id = reader.text("KAFKA_GROUP_INSTANCE_ID", "");
-  config.batch.max_events = static_cast<std::size_t>(reader.integer("BATCH_MAX_EVENTS", 2000, 1, 100'000));
-  config.batch.max_bytes =
-      static_cast<std::size_t>(reader.integer("BATCH_MAX_BYTES", 4'194'304, 1, 268'435'456));
-  config.batch.max_wait =
-      reader.milliseconds("BATCH_MAX_WAIT_MS", config.batch.max_wait, milliseconds(0), milliseconds(60'000));
-  config.backoff.initial =
-      reader.milliseconds("RETRY_BACKOFF_MS", config.backoff.initial, milliseconds(1), milliseconds(60'000));
-  config.backoff.max =
-      reader.milliseconds("RETRY_BACKOFF_MAX_MS", config.backoff.max, milliseconds(1), milliseconds(600'000));
+  read_batches(reader, config);
+  read_intervals(reader, config);
   config.kafka_consumer = read_kafka_consumer(reader, config);
   config.dead_letters = read_dead_letters(reader, app_env == "prod");
   if (config.dead_letters.topic == config.ledger_topic ||
       config.dead_letters.topic == config.payment_order_topic)
     reader.fault("DLQ_TOPIC: must not be a topic of events");
-  config.contract.event_max_bytes =
-      static_cast<std::size_t>(reader.integer("EVENT_MAX_BYTES", 1'048'576, 1024, 67'108'864));
-  config.pair_check_interval =
-      reader.seconds("PAIR_CHECK_INTERVAL_SEC", config.pair_check_interval, seconds(1), seconds(86'400));
-  config.pair_check_orders =
-      static_cast<int>(reader.integer("PAIR_CHECK_ORDERS", config.pair_check_orders, 0, 100'000));
   config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
   config.metrics_port = reader.port("METRICS_PORT", 9108);
-  refuse_unserved(reader);
+  common::refuse_tracing(reader);
   reader.finish();
 
   config.resolved = reader.resolved();
@@ -166,10 +180,8 @@ Config load_config(const common::Environment& environment) {
 OperatorConfig load_operator_config(const common::Environment& environment) {
   common::ConfigReader reader(environment);
   OperatorConfig config;
-  config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
-  config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
-  config.database_url = reader.database_url("DATABASE_URL");
-  config.session = read_session(reader, milliseconds(600'000));
+  static_cast<void>(read_common(reader, config, milliseconds(600'000)));
+  config.dlq_max_attempts = static_cast<int>(reader.integer("DLQ_MAX_ATTEMPTS", 5, 1, 1000));
   reader.finish();
   return config;
 }

@@ -61,13 +61,12 @@ struct Config {
   DeadLetterSettings dead_letters;
   std::chrono::seconds pair_check_interval{60};
   int pair_check_orders = 500;  ///< in a sample; 0: pairs are not checked
+  int dlq_retention_days = 14;  ///< of resolved and discarded letters
+  std::chrono::seconds dlq_prune_interval{3600};
   std::string metrics_host;
   std::uint16_t metrics_port = 9108;
   std::vector<std::pair<std::string, std::string>> resolved;  ///< for the start-up log, secrets masked
 };
-
-/// Throws common::ConfigError, which lists every fault.
-[[nodiscard]] Config load_config(const common::Environment& environment);
 
 /// Of commands that need the database alone. Their statements may take long: they read whole tables.
 struct OperatorConfig {
@@ -75,9 +74,16 @@ struct OperatorConfig {
   std::string log_level;
   std::string database_url;
   common::SessionOptions session;
+  EventProfile profile;
+  std::string ledger_topic;
+  std::string payment_order_topic;
+  ContractLimits contract;
+  int dlq_max_attempts = 5;
+  int dlq_retention_days = 14;
 };
 
 /// Throws common::ConfigError, which lists every fault.
+[[nodiscard]] Config load_config(const common::Environment& environment);
 [[nodiscard]] OperatorConfig load_operator_config(const common::Environment& environment);
 
 }  // namespace ingest

@@ -45,8 +45,8 @@ TEST(ConsumerConfig, refuses_equal_topics) {
 }
 
 TEST(ConsumerConfig, refuses_what_is_not_served_yet) {
-  for (const auto& [name, value] :
-       {std::pair("DLQ_RETENTION_DAYS", "30"), std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x")}) {
+  for (const auto& [name, value] : {std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x"),
+                                    std::pair("APPLICATIONINSIGHTS_CONNECTION_STRING", "x")}) {
     auto environment = minimal();
     environment[name] = value;
     EXPECT_THAT(fault_of(environment), HasSubstr(name));
@@ -94,6 +94,31 @@ TEST(ConsumerConfig, refuses_a_file_of_profiles_that_can_not_be_read) {
   auto environment = minimal();
   environment["EVENT_PROFILES_FILE"] = "/nothing/here.yaml";
   EXPECT_THAT(fault_of(environment), HasSubstr("EVENT_PROFILES_FILE: /nothing/here.yaml: can't be read"));
+}
+
+TEST(ConsumerConfig, keeps_closed_dead_letters_for_two_weeks) {
+  auto environment = minimal();
+  EXPECT_EQ(load_config(environment).dlq_retention_days, 14);
+  environment["DLQ_RETENTION_DAYS"] = "0";
+  environment["DLQ_PRUNE_INTERVAL_SEC"] = "0";
+  EXPECT_THAT(fault_of(environment),
+              AllOf(HasSubstr("DLQ_RETENTION_DAYS"), HasSubstr("DLQ_PRUNE_INTERVAL_SEC")));
+}
+
+TEST(OperatorConfig, needs_no_broker) {
+  const auto config = load_operator_config({{"DATABASE_URL", "postgresql://bo_operator@localhost/tx"}});
+  EXPECT_EQ(config.ledger_topic, "ledger.entry.upserted");
+  EXPECT_EQ(config.dlq_max_attempts, 5);
+}
+
+TEST(OperatorConfig, names_every_fault_at_once) {
+  try {
+    static_cast<void>(load_operator_config({{"DLQ_MAX_ATTEMPTS", "0"}, {"EVENT_MAX_BYTES", "x"}}));
+    FAIL() << "accepted";
+  } catch (const common::ConfigError& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("DATABASE_URL"), HasSubstr("DLQ_MAX_ATTEMPTS"),
+                                    HasSubstr("EVENT_MAX_BYTES")));
+  }
 }
 
 TEST(ConsumerConfig, never_shows_a_password) {

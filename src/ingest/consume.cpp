@@ -17,6 +17,7 @@
 #include "ingest/log_end_watch.hpp"
 #include "ingest/metrics.hpp"
 #include "ingest/pair_watch.hpp"
+#include "ingest/retention.hpp"
 #include "ingest/watchdog.hpp"
 #include "ingest/worker.hpp"
 
@@ -176,6 +177,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   management.start();
   const LogEndWatch log_ends(config, shared.freshness);
   const PairWatch pairs(config, metrics);
+  const Retention retention(config);
 
   std::vector<std::future<int>> results;
   for (auto& worker : workers) {

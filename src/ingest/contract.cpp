@@ -254,6 +254,13 @@ std::string_view name_of(RejectionError error) {
   return "internal_error";
 }
 
+std::optional<EventKind> kind_of(std::string_view topic, std::string_view ledger_topic,
+                                 std::string_view payment_order_topic) {
+  if (topic == ledger_topic) return EventKind::ledger_entry;
+  if (topic == payment_order_topic) return EventKind::payment_order;
+  return std::nullopt;
+}
+
 Decoded Decoder::decode(std::optional<EventKind> kind, std::optional<std::string_view> payload) {
   Decoded decoded;
   const auto reject = [&decoded](RejectionError error, std::string detail) {

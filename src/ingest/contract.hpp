@@ -12,6 +12,10 @@
 
 namespace ingest {
 
+/// What the records of `topic` are; nothing for a topic that is not ours.
+[[nodiscard]] std::optional<EventKind> kind_of(std::string_view topic, std::string_view ledger_topic,
+                                               std::string_view payment_order_topic);
+
 struct ContractLimits {
   std::size_t event_max_bytes = 1'048'576;  ///< a larger payload is a parse_error
 };

@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   ingest::add_consume(app, chosen);
   ingest::add_repair_pairs(app, chosen);
+  ingest::add_dlq(app, chosen);
   CLI11_PARSE(app, argc, argv);
 
   try {

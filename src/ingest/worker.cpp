@@ -189,7 +189,8 @@ void Worker::take(kafka::Message message) {
   position->second = record.offset + 1;
   shared_.last_record_at_ms = to_milliseconds(Clock::now().time_since_epoch());
 
-  const auto decoded = decoder_.decode(kind_of(record.topic), record.payload);
+  const auto decoded = decoder_.decode(
+      kind_of(record.topic, config_.ledger_topic, config_.payment_order_topic), record.payload);
   metrics_.decoded(record.topic, decoded);
   batch_.add(record, decoded);
   messages_.push_back(std::move(message));
@@ -200,12 +201,6 @@ void Worker::take(kafka::Message message) {
 void Worker::reached_log_end(const rd_kafka_message_t& end) {
   const auto position = next_offsets_.find({std::string(kafka::topic_of(end)), end.partition});
   if (position != next_offsets_.end()) position->second = std::max(position->second, end.offset);
-}
-
-std::optional<EventKind> Worker::kind_of(std::string_view topic) const {
-  if (topic == config_.ledger_topic) return EventKind::ledger_entry;
-  if (topic == config_.payment_order_topic) return EventKind::payment_order;
-  return std::nullopt;
 }
 
 std::vector<PartitionProgress> Worker::current_progress() const {

@@ -65,7 +65,6 @@ class Worker {
   [[nodiscard]] bool progress_is_due() const {
     return Clock::now() - progress_at_ >= config_.progress_interval;
   }
-  [[nodiscard]] std::optional<EventKind> kind_of(std::string_view topic) const;
   void close();
 
   const Config& config_;

@@ -28,12 +28,7 @@ declare
     null, null
   );
 begin
-  return case
-    when v_result.ledger_inserted = 1 then 'inserted'
-    when v_result.ledger_updated = 1 then 'updated'
-    when v_result.ledger_duplicate = 1 then 'duplicate'
-    else 'stale'
-  end;
+  return bo.outcome_of(v_result);
 end;
 $$;
 

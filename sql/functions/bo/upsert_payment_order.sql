@@ -25,12 +25,7 @@ declare
     null
   );
 begin
-  return case
-    when v_result.orders_inserted = 1 then 'inserted'
-    when v_result.orders_updated = 1 then 'updated'
-    when v_result.orders_duplicate = 1 then 'duplicate'
-    else 'stale'
-  end;
+  return bo.outcome_of(v_result);
 end;
 $$;
 

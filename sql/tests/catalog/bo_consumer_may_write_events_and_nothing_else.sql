@@ -12,7 +12,8 @@ select set_eq(
     'timestamp with time zone,bigint,timestamp with time zone): EXECUTE',
     'function bo.upsert_payment_order(text,text,text,numeric,text,timestamp with time zone,timestamp with time zone,bigint,'
     'timestamp with time zone): EXECUTE',
-    'function bo.watch_pairs(integer): EXECUTE'
+    'function bo.watch_pairs(integer): EXECUTE',
+    'function bo.prune_dead_letters(integer,text,integer): EXECUTE'
   ],
   'exactly these'
 );

@@ -4,8 +4,9 @@ select plan(1);
 select is_empty(
   $$ select pg_proc.oid::regprocedure, finding.lineno, finding.level, finding.sqlstate, finding.message, finding.detail
      from pg_proc
+     left join pg_trigger on tgfoid = pg_proc.oid
      cross join lateral plpgsql_check_function_tb(
-       pg_proc.oid, fatal_errors => false, extra_warnings => true, performance_warnings => true, security_warnings => true
+       pg_proc.oid, relid => coalesce(tgrelid, 0), fatal_errors => false, extra_warnings => true, performance_warnings => true, security_warnings => true
      ) as finding
      where
        pronamespace in ('bo'::regnamespace, 'bo_api'::regnamespace)

@@ -17,7 +17,9 @@ select
   letter.correlation_id,
   letter.attempts,
   letter.status,
-  letter.ingested_at
+  letter.ingested_at,
+  letter.resolved_at,
+  letter.replaces
 from bo.consumer_dlq_events as letter;
 
 comment on view bo.dead_letters is 'Dead letters for people: bytes as text where they are text, else as \x hexadecimal digits';
