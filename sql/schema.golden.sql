@@ -947,7 +947,7 @@ CREATE FUNCTION bo.prune_dead_letters(p_days integer, p_actor text DEFAULT SESSI
     SET search_path TO ''
     AS $$
 declare
-  c_job_lock constant integer := 4041002; -- advisory lock of this job
+  c_job_lock constant integer := 4041003; -- advisory lock of this job
   v_before constant timestamptz := bo.clock() - p_days * interval '1 day';
   v_pruned bigint;
 begin

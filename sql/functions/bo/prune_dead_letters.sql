@@ -8,7 +8,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  c_job_lock constant integer := 4041002; -- advisory lock of this job
+  c_job_lock constant integer := 4041003; -- advisory lock of this job
   v_before constant timestamptz := bo.clock() - p_days * interval '1 day';
   v_pruned bigint;
 begin
