@@ -12,6 +12,10 @@ grant execute on function bo.read_progress(text) to bo_consumer;
 grant execute on function bo.apply_batch(
   text, bo.dead_letter [], bo.ledger_event [], bo.payment_order_event [], bo.partition_progress []
 ) to bo_consumer;
+grant execute on function bo.begin_backfill(text, bytea, timestamptz, timestamptz, text, bigint, boolean) to bo_consumer;
+grant execute on function bo.apply_backfill_batch(
+  bigint, bigint, boolean, bo.dead_letter [], bo.ledger_event [], bo.payment_order_event []
+) to bo_consumer;
 grant execute on function bo.upsert_ledger_entry(
   text, text, text, numeric, numeric, text, text, timestamptz, timestamptz, timestamptz, bigint, timestamptz
 ) to bo_consumer;

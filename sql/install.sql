@@ -33,6 +33,8 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo/record_progress.sql
 \ir functions/bo/read_progress.sql
 \ir functions/bo/apply_batch.sql
+\ir functions/bo/begin_backfill.sql
+\ir functions/bo/apply_backfill_batch.sql
 \ir functions/bo/outcome_of.sql
 \ir functions/bo/upsert_ledger_entry.sql
 \ir functions/bo/upsert_payment_order.sql

@@ -171,6 +171,25 @@ CREATE TYPE bo_api.lookup_request AS (
 );
 ALTER TYPE bo_api.lookup_request OWNER TO bo_owner;
 COMMENT ON TYPE bo_api.lookup_request IS 'One question and who asks it: the columns of bo.admin_audit_logs that come from the request. actor_roles: separated by commas; elapsed_us: microseconds since the request came; from_time, to_time, max_entries: for a wallet only';
+CREATE FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) RETURNS bo.batch_result
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_result bo.batch_result;
+begin
+  v_result := bo.apply_batch(null, p_dead_letters, p_ledger_events, p_order_events, null);
+  update bo.backfill_progress as progress
+  set
+    lines_applied = greatest(progress.lines_applied, p_lines_applied),
+    updated_at = bo.clock(),
+    finished_at = case when p_finished then bo.clock() end
+  where progress.backfill_id = p_backfill_id;
+  return v_result;
+end;
+$$;
+ALTER FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) IS 'bo.apply_batch() for lines of a file: notes up to which line all is applied (null: as before), and whether that was the end';
 CREATE FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) RETURNS bo.batch_result
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -505,6 +524,30 @@ CREATE FUNCTION bo.as_event(p_order bo.payment_orders) RETURNS bo.payment_order_
     RETURN ROW((p_order).order_id, (p_order).user_id, (p_order).merchant_name, (p_order).amount, (p_order).status, (p_order).created_at, (p_order).updated_at, (p_order).source_version, (p_order).record_timestamp)::bo.payment_order_event;
 ALTER FUNCTION bo.as_event(p_order bo.payment_orders) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.as_event(p_order bo.payment_orders) IS 'The event that made this order row';
+CREATE FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) RETURNS TABLE(backfill_id bigint, lines_applied bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  c_now constant timestamptz := bo.clock();
+begin
+  return query
+  insert into bo.backfill_progress as known (
+    kind, file_sha256, since, until, file_name, file_bytes, lines_applied, started_at, updated_at
+  )
+  values (p_kind, p_file_sha256, p_since, p_until, p_file_name, p_file_bytes, 0, c_now, c_now)
+  on conflict on constraint backfill_is_known_once do update
+    set
+      file_name = excluded.file_name,
+      lines_applied = case when p_restart or known.finished_at is not null then 0 else known.lines_applied end,
+      started_at = case when p_restart or known.finished_at is not null then c_now else known.started_at end,
+      updated_at = c_now,
+      finished_at = null
+  returning known.backfill_id, known.lines_applied;
+end;
+$$;
+ALTER FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) IS 'Notes that a file is being backfilled; returns its id and how many of its lines are applied already';
 CREATE FUNCTION bo.bytes_as_text(p_bytes bytea) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO ''
@@ -1764,6 +1807,44 @@ CREATE VIEW bo.amount_mismatches AS
   WHERE (payment.amount <> receive.amount);
 ALTER TABLE bo.amount_mismatches OWNER TO bo_owner;
 COMMENT ON VIEW bo.amount_mismatches IS 'Pairs whose halves have different amounts, as numbers: 1.0 equals 1.00. order_amount is null without the order''s event';
+CREATE TABLE bo.backfill_progress (
+    backfill_id bigint NOT NULL,
+    kind text NOT NULL,
+    file_sha256 bytea NOT NULL,
+    since timestamp with time zone,
+    until timestamp with time zone,
+    file_name text NOT NULL,
+    file_bytes bigint NOT NULL,
+    lines_applied bigint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT file_sha256_is_one CHECK ((octet_length(file_sha256) = 32)),
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['ledger'::text, 'payment_order'::text]))),
+    CONSTRAINT lines_applied_is_not_negative CHECK ((lines_applied >= 0))
+)
+WITH (fillfactor='10');
+ALTER TABLE bo.backfill_progress OWNER TO bo_owner;
+COMMENT ON TABLE bo.backfill_progress IS 'How far each file is backfilled; commits with the rows it speaks of';
+COMMENT ON COLUMN bo.backfill_progress.backfill_id IS 'Names this row to its writers';
+COMMENT ON COLUMN bo.backfill_progress.kind IS 'What its lines were read as: ledger or payment_order';
+COMMENT ON COLUMN bo.backfill_progress.file_sha256 IS 'Of the whole file as it lies on disk: a renamed file is the same, an edited one is another';
+COMMENT ON COLUMN bo.backfill_progress.since IS 'Earlier events were skipped; null: none';
+COMMENT ON COLUMN bo.backfill_progress.until IS 'Events from then on were skipped; null: none';
+COMMENT ON COLUMN bo.backfill_progress.file_name IS 'Path that the last run was given';
+COMMENT ON COLUMN bo.backfill_progress.file_bytes IS 'Size of the file';
+COMMENT ON COLUMN bo.backfill_progress.lines_applied IS 'All lines up to this one are applied, skipped or dead letters';
+COMMENT ON COLUMN bo.backfill_progress.started_at IS 'When its first line was begun with, by the database clock';
+COMMENT ON COLUMN bo.backfill_progress.updated_at IS 'When it was last written';
+COMMENT ON COLUMN bo.backfill_progress.finished_at IS 'When its end was reached; the next run begins anew';
+ALTER TABLE bo.backfill_progress ALTER COLUMN backfill_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME bo.backfill_progress_backfill_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE VIEW bo.complete_pairs_without_order AS
  SELECT pair.payment_order_id,
     pair.payment_tx_id,
@@ -1992,6 +2073,10 @@ ALTER TABLE ONLY bo.admin_audit_logs
     ADD CONSTRAINT admin_audit_logs_pkey PRIMARY KEY (audit_id, requested_at);
 ALTER TABLE ONLY bo.admin_audit_logs_default
     ADD CONSTRAINT admin_audit_logs_default_pkey PRIMARY KEY (audit_id, requested_at);
+ALTER TABLE ONLY bo.backfill_progress
+    ADD CONSTRAINT backfill_is_known_once UNIQUE NULLS NOT DISTINCT (kind, file_sha256, since, until);
+ALTER TABLE ONLY bo.backfill_progress
+    ADD CONSTRAINT backfill_progress_pkey PRIMARY KEY (backfill_id);
 ALTER TABLE ONLY bo.consumer_dlq_events
     ADD CONSTRAINT consumer_dlq_events_pkey PRIMARY KEY (dlq_id);
 ALTER TABLE ONLY bo.consumer_progress
@@ -2033,6 +2118,8 @@ REVOKE ALL ON TYPE bo.payment_order_event FROM PUBLIC;
 REVOKE ALL ON TYPE bo.write_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.lookup_answer FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.lookup_request FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) FROM PUBLIC;
@@ -2041,6 +2128,8 @@ REVOKE ALL ON FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_e
 REVOKE ALL ON FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.as_event(p_entry bo.ledger_entries) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.as_event(p_order bo.payment_orders) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.bytes_as_text(p_bytes bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) TO bo_operator;

@@ -119,6 +119,42 @@ begin
 end;
 $$;
 
+create function test.begin_backfill(
+    file text default 'file-1',
+    kind text default 'ledger',
+    since timestamptz default null,
+    until timestamptz default null,
+    restart boolean default false,
+    file_name text default '/data/file-1.jsonl',
+    out backfill_id bigint,
+    out lines_applied bigint
+)
+language plpgsql
+set role = 'bo_consumer'
+as $$
+begin
+  select started.backfill_id, started.lines_applied into backfill_id, lines_applied
+  from bo.begin_backfill(kind, sha256(file::bytea), since, until, file_name, 1000, restart) as started;
+end;
+$$;
+
+create function test.apply_backfill(
+    backfill_id bigint,
+    lines_applied bigint default null,
+    finished boolean default false,
+    ledger bo.ledger_event [] default null,
+    orders bo.payment_order_event [] default null,
+    letters bo.dead_letter [] default null
+)
+returns bo.batch_result
+language plpgsql
+set role = 'bo_consumer'
+as $$
+begin
+  return bo.apply_backfill_batch(backfill_id, lines_applied, finished, letters, ledger, orders);
+end;
+$$;
+
 -- The outcomes of one batch, those that did not occur left out: '1 inserted, 2 stale'.
 create function test.apply_ledger(variadic events bo.ledger_event [])
 returns text
