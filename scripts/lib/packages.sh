@@ -10,12 +10,13 @@ RUN_PACKAGES=(
 BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config
   libpqxx-dev libpistache-dev rapidjson-dev libspdlog-dev prometheus-cpp-dev librdkafka-dev libcli11-dev libssl-dev libyaml-cpp-dev
+  libzstd-dev zlib1g-dev
   libgtest-dev libgmock-dev
 )
 TEST_PACKAGES=(
   clang-format clang-tidy clang-tools shellcheck gcovr git
   postgresql-15-pgtap postgresql-15-plpgsql-check libtap-parser-sourcehandler-pgtap-perl
-  python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests python3-jsonschema
+  python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests python3-jsonschema zstd
 )
 
 # require_debian_12: the packages and their versions are those of Debian 12; elsewhere containers are the way.

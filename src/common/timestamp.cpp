@@ -1,6 +1,8 @@
 #include "common/timestamp.hpp"
 
+#include <array>
 #include <chrono>
+#include <cstdio>
 
 namespace common {
 namespace {
@@ -124,6 +126,20 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   static constexpr std::int64_t kEnd = sys_days(std::chrono::year(10000) / 1 / 1).time_since_epoch().count();
   if (seconds < kFirst * kSecondsPerDay || seconds >= kEnd * kSecondsPerDay) return std::nullopt;
   return Timestamp{seconds * kMicrosecondsPerSecond + time.microseconds, offset.has_value()};
+}
+
+std::string format_timestamp(std::int64_t unix_microseconds) {
+  const std::chrono::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(unix_microseconds)};
+  const auto day = std::chrono::floor<days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+                static_cast<int>(clock.subseconds().count()));
+  return text.data();
 }
 
 }  // namespace common

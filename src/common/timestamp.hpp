@@ -19,4 +19,7 @@ struct Timestamp {
 /// the years 1 to 9999 (UTC).
 [[nodiscard]] std::optional<Timestamp> parse_timestamp(std::string_view text);
 
+/// RFC 3339 in UTC, with microseconds. For years 1 to 9999.
+[[nodiscard]] std::string format_timestamp(std::int64_t unix_microseconds);
+
 }  // namespace common

@@ -2,30 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
-#include <chrono>
-#include <cstdio>
-
 namespace common {
 namespace {
 
-std::string to_rfc3339(std::int64_t unix_microseconds) {
-  const std::chrono::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(unix_microseconds)};
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  std::array<char, 64> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02ld:%02ld:%02ld.%06ldZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<long>(clock.hours().count()), static_cast<long>(clock.minutes().count()),
-      static_cast<long>(clock.seconds().count()), static_cast<long>(clock.subseconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
-}
-
 std::string utc(std::string_view text) {
   const auto time = parse_timestamp(text);
-  return time ? to_rfc3339(time->unix_microseconds) : "refused";
+  return time ? format_timestamp(time->unix_microseconds) : "refused";
 }
 
 TEST(Timestamp, reads_rfc_3339) {

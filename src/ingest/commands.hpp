@@ -14,5 +14,6 @@ void add_consume(CLI::App& app, Command& chosen);
 void add_repair_pairs(CLI::App& app, Command& chosen);
 /// dlq, and replay-dlq for dlq replay.
 void add_dlq(CLI::App& app, Command& chosen);
+void add_backfill(CLI::App& app, Command& chosen);
 
 }  // namespace ingest

@@ -97,9 +97,8 @@ EventProfile read_profile(common::ConfigReader& reader) {
 }
 
 /// What every command reads alike; returns APP_ENV. `statement_timeout`: unless DB_STATEMENT_TIMEOUT_MS says
-/// otherwise. `Settings` is Config or OperatorConfig.
-template <class Settings>
-std::string read_common(common::ConfigReader& reader, Settings& config, milliseconds statement_timeout) {
+/// otherwise.
+std::string read_common(common::ConfigReader& reader, CommonConfig& config, milliseconds statement_timeout) {
   auto app_env = reader.choice("APP_ENV", "local", std::vector<std::string_view>{"local", "dev", "prod"});
   config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
   config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
@@ -116,17 +115,21 @@ std::string read_common(common::ConfigReader& reader, Settings& config, millisec
   return app_env;
 }
 
-void read_batches(common::ConfigReader& reader, Config& config) {
-  auto& batch = config.batch;
-  batch.max_events = static_cast<std::size_t>(reader.integer("BATCH_MAX_EVENTS", 2000, 1, 100'000));
-  batch.max_bytes = static_cast<std::size_t>(reader.integer("BATCH_MAX_BYTES", 4'194'304, 1, 268'435'456));
-  batch.max_wait =
-      reader.milliseconds("BATCH_MAX_WAIT_MS", batch.max_wait, milliseconds(0), milliseconds(60'000));
-  auto& backoff = config.backoff;
+std::size_t read_batch_events(common::ConfigReader& reader, std::string_view name, std::int64_t fallback) {
+  return static_cast<std::size_t>(reader.integer(name, fallback, 1, 100'000));
+}
+
+std::size_t read_batch_bytes(common::ConfigReader& reader) {
+  return static_cast<std::size_t>(reader.integer("BATCH_MAX_BYTES", 4'194'304, 1, 268'435'456));
+}
+
+Backoff read_backoff(common::ConfigReader& reader) {
+  Backoff backoff;
   backoff.initial =
       reader.milliseconds("RETRY_BACKOFF_MS", backoff.initial, milliseconds(1), milliseconds(60'000));
   backoff.max =
       reader.milliseconds("RETRY_BACKOFF_MAX_MS", backoff.max, milliseconds(1), milliseconds(600'000));
+  return backoff;
 }
 
 void read_intervals(common::ConfigReader& reader, Config& config) {
@@ -161,7 +164,11 @@ Config load_config(const common::Environment& environment) {
                     std::vector<std::string_view>{"earliest", "latest"}) == "earliest";
   config.workers = static_cast<int>(reader.integer("CONSUMER_WORKERS", 1, 1, 64));
   config.instance_id = reader.text("KAFKA_GROUP_INSTANCE_ID", "");
-  read_batches(reader, config);
+  config.batch.max_events = read_batch_events(reader, "BATCH_MAX_EVENTS", 2000);
+  config.batch.max_bytes = read_batch_bytes(reader);
+  config.batch.max_wait =
+      reader.milliseconds("BATCH_MAX_WAIT_MS", config.batch.max_wait, milliseconds(0), milliseconds(60'000));
+  config.backoff = read_backoff(reader);
   read_intervals(reader, config);
   config.kafka_consumer = read_kafka_consumer(reader, config);
   config.dead_letters = read_dead_letters(reader, app_env == "prod");
@@ -173,6 +180,19 @@ Config load_config(const common::Environment& environment) {
   common::refuse_tracing(reader);
   reader.finish();
 
+  config.resolved = reader.resolved();
+  return config;
+}
+
+BackfillConfig load_backfill_config(const common::Environment& environment) {
+  common::ConfigReader reader(environment);
+  BackfillConfig config;
+  static_cast<void>(read_common(reader, config, milliseconds(5000)));
+  config.session.application_name = "bo-sync-consumer backfill";
+  config.batch.max_events = read_batch_events(reader, "BACKFILL_BATCH_EVENTS", 5000);
+  config.batch.max_bytes = read_batch_bytes(reader);
+  config.backoff = read_backoff(reader);
+  reader.finish();
   config.resolved = reader.resolved();
   return config;
 }

@@ -36,17 +36,23 @@ struct DeadLetterSettings {
   std::chrono::milliseconds topic_timeout{5000};  ///< for the letters of a batch to be acknowledged
 };
 
-struct Config {
+/// What every command is told.
+struct CommonConfig {
   std::string service_name;
   std::string log_level;
   std::string database_url;
   common::SessionOptions session;
-  kafka::Settings kafka;           ///< of librdkafka: how to reach the brokers
-  kafka::Settings kafka_consumer;  ///< of librdkafka: the same for all workers
-  std::string group_id;
   EventProfile profile;
   std::string ledger_topic;
   std::string payment_order_topic;
+  ContractLimits contract;
+  int dlq_retention_days = 14;  ///< of resolved and discarded letters
+};
+
+struct Config : CommonConfig {
+  kafka::Settings kafka;           ///< of librdkafka: how to reach the brokers
+  kafka::Settings kafka_consumer;  ///< of librdkafka: the same for all workers
+  std::string group_id;
   bool starts_at_earliest = true;  ///< where no offset is known
   int workers = 1;
   std::chrono::milliseconds poll_timeout{100};
@@ -57,11 +63,9 @@ struct Config {
   std::string instance_id;                       ///< static member of the group; empty: none
   BatchLimits batch;
   Backoff backoff;
-  ContractLimits contract;
   DeadLetterSettings dead_letters;
   std::chrono::seconds pair_check_interval{60};
   int pair_check_orders = 500;  ///< in a sample; 0: pairs are not checked
-  int dlq_retention_days = 14;  ///< of resolved and discarded letters
   std::chrono::seconds dlq_prune_interval{3600};
   std::string metrics_host;
   std::uint16_t metrics_port = 9108;
@@ -69,21 +73,20 @@ struct Config {
 };
 
 /// Of commands that need the database alone. Their statements may take long: they read whole tables.
-struct OperatorConfig {
-  std::string service_name;
-  std::string log_level;
-  std::string database_url;
-  common::SessionOptions session;
-  EventProfile profile;
-  std::string ledger_topic;
-  std::string payment_order_topic;
-  ContractLimits contract;
+struct OperatorConfig : CommonConfig {
   int dlq_max_attempts = 5;
-  int dlq_retention_days = 14;
+};
+
+/// Of `backfill`, which needs no Kafka and has batches of its own size.
+struct BackfillConfig : CommonConfig {
+  BatchLimits batch;
+  Backoff backoff;
+  std::vector<std::pair<std::string, std::string>> resolved;  ///< for the log, secrets masked
 };
 
 /// Throws common::ConfigError, which lists every fault.
 [[nodiscard]] Config load_config(const common::Environment& environment);
+[[nodiscard]] BackfillConfig load_backfill_config(const common::Environment& environment);
 [[nodiscard]] OperatorConfig load_operator_config(const common::Environment& environment);
 
 }  // namespace ingest

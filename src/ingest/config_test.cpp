@@ -128,5 +128,17 @@ TEST(ConsumerConfig, never_shows_a_password) {
     EXPECT_THAT(value, testing::Not(HasSubstr("secret"))) << name;
 }
 
+TEST(BackfillConfig, needs_no_kafka) {
+  const auto config = load_backfill_config({{"DATABASE_URL", "postgresql://bo_consumer@localhost/tx"}});
+  EXPECT_EQ(config.ledger_topic, "ledger.entry.upserted");
+}
+
+TEST(BackfillConfig, has_batches_of_its_own_size) {
+  const auto config = load_backfill_config({{"DATABASE_URL", "postgresql://bo_consumer@localhost/tx"},
+                                            {"BATCH_MAX_EVENTS", "1"},
+                                            {"BACKFILL_BATCH_EVENTS", "777"}});
+  EXPECT_EQ(config.batch.max_events, 777U);
+}
+
 }  // namespace
 }  // namespace ingest

@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
   ingest::add_consume(app, chosen);
   ingest::add_repair_pairs(app, chosen);
   ingest::add_dlq(app, chosen);
+  ingest::add_backfill(app, chosen);
   CLI11_PARSE(app, argc, argv);
 
   try {

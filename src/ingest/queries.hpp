@@ -6,6 +6,9 @@ namespace ingest::queries {
 inline constexpr const char* kWireTypes = "select * from bo.wire_types()";
 inline constexpr const char* kReadProgress = "select * from bo.read_progress($1)";
 inline constexpr const char* kApplyBatch = "select * from bo.apply_batch($1, $2, $3, $4, $5)";
+inline constexpr const char* kBeginBackfill = "select * from bo.begin_backfill($1, $2, $3, $4, $5, $6, $7)";
+inline constexpr const char* kApplyBackfillBatch =
+    "select * from bo.apply_backfill_batch($1, $2, $3, $4, $5, $6)";
 
 // About pairs. A row that is not there is the JSON null.
 inline constexpr const char* kOrderIdsAfter = "select unnest(bo.order_ids_after($1, $2))";

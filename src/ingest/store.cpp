@@ -1,5 +1,6 @@
 #include "ingest/store.hpp"
 
+#include "common/timestamp.hpp"
 #include "ingest/queries.hpp"
 
 namespace ingest {
@@ -7,6 +8,8 @@ namespace {
 
 constexpr const char* kApplyBatch = "apply_batch";
 constexpr const char* kReadProgress = "read_progress";
+constexpr const char* kBeginBackfill = "begin_backfill";
+constexpr const char* kApplyBackfillBatch = "apply_backfill_batch";
 
 /// The data is refused, or too much for one statement.
 class BatchRefused : public std::runtime_error {
@@ -68,6 +71,8 @@ pqxx::connection& Store::connection() {
               types["partition_progress"].as<std::uint32_t>()};
     fresh->prepare(kApplyBatch, queries::kApplyBatch);
     fresh->prepare(kReadProgress, queries::kReadProgress);
+    fresh->prepare(kBeginBackfill, queries::kBeginBackfill);
+    fresh->prepare(kApplyBackfillBatch, queries::kApplyBackfillBatch);
     connection_ = std::move(fresh);
   }
   return *connection_;
@@ -91,21 +96,59 @@ void Store::run(const std::function<void(pqxx::connection&)>& work) {
 }
 
 void Store::apply(Batch& batch, const std::vector<PartitionProgress>& progress, const OnApplied& on_applied) {
-  apply_range(batch, 0, batch.size(), progress, on_applied);
+  const auto call = [&](pqxx::connection& open, std::size_t begin, std::size_t end) {
+    const bool is_last = end == batch.size();
+    const auto arguments =
+        batch.arguments(begin, end, types_, is_last ? progress : batch.progress_before(end));
+    pqxx::nontransaction work(open);
+    return read_result(work.exec_prepared1(
+        kApplyBatch, options_.group_id, binary(arguments.dead_letters), binary(arguments.ledger_events),
+        binary(arguments.payment_order_events), binary(arguments.progress)));
+  };
+  apply_range(batch, 0, batch.size(), call, on_applied);
 }
 
-void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end,
-                        const std::vector<PartitionProgress>& progress, const OnApplied& on_applied) {
+void Store::apply_backfill(Batch& batch, const BackfillCheckpoint& checkpoint, const OnApplied& on_applied) {
+  const auto call = [&](pqxx::connection& open, std::size_t begin, std::size_t end) {
+    const bool is_last = end == batch.size();
+    const auto arguments = batch.arguments(begin, end, types_, {});
+    pqxx::nontransaction work(open);
+    return read_result(work.exec_prepared1(kApplyBackfillBatch, checkpoint.backfill_id,
+                                           is_last ? std::optional(checkpoint.lines_applied) : std::nullopt,
+                                           is_last && checkpoint.is_finished, binary(arguments.dead_letters),
+                                           binary(arguments.ledger_events),
+                                           binary(arguments.payment_order_events)));
+  };
+  apply_range(batch, 0, batch.size(), call, on_applied);
+}
+
+BackfillCheckpoint Store::begin_backfill(const BackfillWork& work, bool restarts) {
+  BackfillCheckpoint checkpoint;
+  const auto text = [](std::optional<Microseconds> time) {
+    return time ? std::optional(common::format_timestamp(*time)) : std::nullopt;
+  };
+  try {
+    run([&](pqxx::connection& open) {
+      pqxx::nontransaction transaction(open);
+      const auto& digest = work.identity.sha256;
+      const auto row = transaction.exec_prepared1(
+          kBeginBackfill, work.kind, pqxx::binarystring(digest.data(), digest.size()), text(work.since),
+          text(work.until), work.file_name, work.identity.bytes, restarts);
+      checkpoint = {.backfill_id = row["backfill_id"].as<std::int64_t>(),
+                    .lines_applied = row["lines_applied"].as<std::int64_t>()};
+    });
+  } catch (const BatchRefused& refused) {
+    throw Unavailable("database", refused.fault());
+  }
+  return checkpoint;
+}
+
+void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
+                        const OnApplied& on_applied) {
   keep_dead_letters(batch, begin, end);
   try {
     BatchResult result;
-    run([&](pqxx::connection& open) {
-      const auto arguments = batch.arguments(begin, end, types_, progress);
-      pqxx::nontransaction work(open);
-      result = read_result(work.exec_prepared1(
-          kApplyBatch, options_.group_id, binary(arguments.dead_letters), binary(arguments.ledger_events),
-          binary(arguments.payment_order_events), binary(arguments.progress)));
-    });
+    run([&](pqxx::connection& open) { result = call(open, begin, end); });
     on_applied(result);
     return;
   } catch (const BatchRefused& refused) {
@@ -118,12 +161,12 @@ void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end,
       batch.reject(begin, {RejectionError::internal_error, fault.sqlstate + ": " + first_line(fault.detail)});
   }
   if (end - begin <= 1) {
-    apply_range(batch, begin, end, progress, on_applied);
+    apply_range(batch, begin, end, call, on_applied);
     return;
   }
   const auto middle = begin + (end - begin) / 2;
-  apply_range(batch, begin, middle, batch.progress_before(middle), on_applied);
-  apply_range(batch, middle, end, progress, on_applied);
+  apply_range(batch, begin, middle, call, on_applied);
+  apply_range(batch, middle, end, call, on_applied);
 }
 
 void Store::keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end) {

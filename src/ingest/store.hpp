@@ -10,6 +10,7 @@
 
 #include "common/database.hpp"
 #include "ingest/batch.hpp"
+#include "ingest/byte_stream.hpp"
 #include "ingest/dead_letter.hpp"
 #include "ingest/kafka.hpp"
 #include "ingest/unavailable.hpp"
@@ -35,6 +36,21 @@ struct BatchResult {
   std::optional<double> oldest_incomplete_age_sec;
 };
 
+/// A file that is backfilled, and what of it.
+struct BackfillWork {
+  std::string kind;  ///< ledger or payment_order
+  FileIdentity identity;
+  std::string file_name;
+  std::optional<Microseconds> since;
+  std::optional<Microseconds> until;
+};
+
+struct BackfillCheckpoint {
+  std::optional<std::int64_t> backfill_id;  ///< nothing: of a stream, which has no checkpoint
+  std::int64_t lines_applied = 0;           ///< all lines up to it
+  bool is_finished = false;
+};
+
 /// One connection, and the calls of schema bo. One thread.
 class Store {
  public:
@@ -57,12 +73,22 @@ class Store {
   /// harmless.
   void apply(Batch& batch, const std::vector<PartitionProgress>& progress, const OnApplied& on_applied);
 
+  /// Applies the batch like apply(), and notes `checkpoint`, which must be what holds once the batch is
+  /// applied.
+  void apply_backfill(Batch& batch, const BackfillCheckpoint& checkpoint, const OnApplied& on_applied);
+  /// The checkpoint of an earlier run that was not finished, else one at the beginning of the file;
+  /// `restarts` forgets the former. Throws Unavailable.
+  [[nodiscard]] BackfillCheckpoint begin_backfill(const BackfillWork& work, bool restarts);
+
   /// Next offsets that the database knows of. Throws Unavailable.
   [[nodiscard]] std::map<kafka::TopicPartition, std::int64_t> read_progress();
 
  private:
-  void apply_range(Batch& batch, std::size_t begin, std::size_t end,
-                   const std::vector<PartitionProgress>& progress, const OnApplied& on_applied);
+  /// One call that applies the records of a batch from `begin` to before `end`.
+  using Call = std::function<BatchResult(pqxx::connection&, std::size_t begin, std::size_t end)>;
+
+  void apply_range(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
+                   const OnApplied& on_applied);
   void keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end);
   /// Runs `work` on the connection, again at once where that may help. Throws common::Fault for faults of the
   /// data.
