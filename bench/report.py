@@ -6,7 +6,7 @@ def print_table(results):
     print(f"\n{'figure':<46} {'value':>14}  {'target':>12}")
     for figure, value, target, met in rows:
         print(f"{figure:<46} {value:>14}  {target:>12}  {'' if met is None else 'met' if met else 'MISSED'}")
-    for part in ("baseline", "drain", "drain2", "replay", "lookups"):
+    for part in ("baseline", "drain", "drain2", "backfill", "backfill2", "replay", "lookups"):
         if part in results:
             _print_cpu(part, results[part])
     print("\n" + "  ".join(f"{name}: {value}" for name, value in results["conditions"].items() if not isinstance(value, dict)))
@@ -20,6 +20,12 @@ def _rows(results):
     if "baseline" in results and "drain" in results:
         ratio = results["drain"]["events_per_sec"] / results["baseline"]["events_per_sec"]
         yield "drain, 1 worker / batches of one", f"{ratio:.1f}", ">= 10", ratio >= 10
+    yield figure("backfill", "events_per_sec", "backfill, 1 worker, events/s", "{:,.0f}")
+    yield figure("backfill2", "events_per_sec", "backfill, 2 workers, events/s", "{:,.0f}")
+    for part, live, workers in (("backfill", "drain", "1 worker"), ("backfill2", "drain2", "2 workers")):
+        if part in results and live in results:
+            ratio = results[part]["events_per_sec"] / results[live]["events_per_sec"]
+            yield f"backfill / drain, {workers}", f"{ratio:.2f}", ">= 1.2", ratio >= 1.2
     yield figure("drain", "wal_bytes", "drain, WAL bytes", "{:,}")
     yield figure("replay", "events_per_sec", "replay, 1 worker, events/s", "{:,.0f}")
     yield figure("replay", "rows_updated", "replay, rows updated", "{:,}", at_most=0)
