@@ -148,7 +148,7 @@ class Publisher:
         )
         self.failed = []
 
-    def add(self, topic, value, key=None, headers=None, partition=-1, on_delivery=None):
+    def add(self, topic, value, key=None, headers=None, partition=-1, timestamp=0, on_delivery=None):
         payload = json.dumps(value).encode() if isinstance(value, dict) else value
 
         def report(error, message):
@@ -157,7 +157,9 @@ class Publisher:
             elif on_delivery:
                 on_delivery(message)
 
-        self.producer.produce(topic, payload, key=key, headers=headers, partition=partition, on_delivery=report)
+        self.producer.produce(
+            topic, payload, key=key, headers=headers, partition=partition, timestamp=timestamp, on_delivery=report
+        )
         self.producer.poll(0)
 
     def flush(self, seconds=60):
