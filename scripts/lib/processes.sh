@@ -39,8 +39,10 @@ wait_for() {
   done
 }
 
-gone() {
-  ! alive "$1"
+# ended PART PID: the process and its last thread, which may outlive it for a moment and keeps its ports.
+ended() {
+  local threads=("/proc/$2/task/"[0-9]*)
+  ! alive "$1" && ((${#threads[@]} <= 1))
 }
 
 # stop_process PART SIGNAL: asks it to end; ends it when it does not within STOP_WAIT_SEC.
@@ -50,7 +52,7 @@ stop_process() {
     pid=$(<"$RUN_DIR/$part.pid")
     kill "-$signal" "$pid"
     kill -CONT "$pid" # a stopped process would not see the signal
-    wait_until "$STOP_WAIT_SEC" gone "$part" || {
+    wait_until "$STOP_WAIT_SEC" ended "$part" "$pid" || {
       echo "$part ignores SIG$signal for $STOP_WAIT_SEC s: killing it." >&2
       kill_process "$part"
     }
@@ -60,9 +62,11 @@ stop_process() {
 
 # kill_process PART: as a crash would.
 kill_process() {
+  local pid
   if alive "$1"; then
-    kill -KILL "$(<"$RUN_DIR/$1.pid")"
-    wait_until "$STOP_WAIT_SEC" gone "$1" || die "$1 can't be killed."
+    pid=$(<"$RUN_DIR/$1.pid")
+    kill -KILL "$pid"
+    wait_until "$STOP_WAIT_SEC" ended "$1" "$pid" || die "$1 can't be killed."
   fi
   rm -f "$RUN_DIR/$1.pid"
 }
