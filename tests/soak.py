@@ -163,6 +163,14 @@ class Soak:
 
     def go_on_for(self, seconds):
         consumers = [self.start_consumer() for _ in range(CONSUMERS)]
+        try:
+            self.work_for(seconds, consumers)
+            assert all(consumer.process.poll() is None for consumer in consumers), "a consumer ended by itself"
+        finally:
+            for consumer in consumers:
+                consumer.__exit__()
+
+    def work_for(self, seconds, consumers):
         jobs = [self.start(job) for job in (lambda: self.load.send_until(self.ended), self.operate, lambda: self.disturb(consumers))]
         self.ended.wait(seconds)
         self.ended.set()
@@ -171,9 +179,6 @@ class Soak:
         if self.failure:
             raise self.failure
         eventually(lambda: stored_offsets(self.db, GROUP_ID) == log_ends(self.stack), SETTLE_SECONDS, "all of the logs is applied")
-        for consumer in consumers:
-            assert consumer.process.poll() is None, "a consumer ended by itself"
-            consumer.__exit__()
 
     def start(self, job):
         def guarded():
