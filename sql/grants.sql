@@ -48,3 +48,4 @@ grant execute on function bo.replay_dead_letter(
 ) to bo_operator;
 grant execute on function bo.discard_dead_letters(bo.dead_letter_filter, integer, text, text) to bo_operator;
 grant execute on function bo.prune_dead_letters(integer, text, integer) to bo_operator;
+grant execute on function bo.import_dead_letters(bo.dead_letter [], text, text, text) to bo_operator;

@@ -64,6 +64,7 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo/replay_dead_letter.sql
 \ir functions/bo/discard_dead_letters.sql
 \ir functions/bo/prune_dead_letters.sql
+\ir functions/bo/import_dead_letters.sql
 \ir functions/bo/create_audit_partitions.sql
 \ir functions/bo/write_audit_log.sql
 \ir views/bo/dead_letters.sql

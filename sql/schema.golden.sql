@@ -730,6 +730,23 @@ end;
 $$;
 ALTER FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) IS 'The pairs that these eligible entries make';
+CREATE FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_stored constant bigint := bo.store_dead_letters(p_letters);
+begin
+  if v_stored > 0 then
+    perform bo.log_dlq_action(
+      'IMPORT', p_actor, p_reason, null, 'imported', jsonb_build_object('letters', v_stored, 'source', p_source)
+    );
+  end if;
+  return v_stored;
+end;
+$$;
+ALTER FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) IS 'Takes letters that were kept in a file or a topic; returns how many were new';
 CREATE FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean DEFAULT false, p_actor text DEFAULT NULL::text, p_reason text DEFAULT NULL::text) RETURNS TABLE(status text, error text, topic text, letters bigint, first_at timestamp with time zone, last_at timestamp with time zone, example_id bigint, example_detail text, example_key text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1913,9 +1930,9 @@ CREATE TABLE bo.dlq_actions (
     dlq_id bigint,
     outcome text NOT NULL,
     detail jsonb NOT NULL,
-    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['REPLAY'::text, 'DISCARD'::text, 'SHOW_RAW'::text, 'LIST_RAW'::text, 'PRUNE'::text]))),
+    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['REPLAY'::text, 'DISCARD'::text, 'SHOW_RAW'::text, 'LIST_RAW'::text, 'PRUNE'::text, 'IMPORT'::text]))),
     CONSTRAINT actor_is_named CHECK ((actor ~ '\S'::text)),
-    CONSTRAINT reason_is_given CHECK (((action = ANY (ARRAY['REPLAY'::text, 'PRUNE'::text])) OR ((reason IS NOT NULL) AND (reason ~ '\S'::text))))
+    CONSTRAINT reason_is_given CHECK (((action = ANY (ARRAY['REPLAY'::text, 'PRUNE'::text, 'IMPORT'::text])) OR ((reason IS NOT NULL) AND (reason ~ '\S'::text))))
 );
 ALTER TABLE bo.dlq_actions OWNER TO bo_owner;
 COMMENT ON TABLE bo.dlq_actions IS 'Who did what with dead letters, and why; rows are only ever added';
@@ -1924,9 +1941,9 @@ COMMENT ON COLUMN bo.dlq_actions.acted_at IS 'When';
 COMMENT ON COLUMN bo.dlq_actions.actor IS 'Who, by the name that was given';
 COMMENT ON COLUMN bo.dlq_actions.login_role IS 'Role that was logged in';
 COMMENT ON COLUMN bo.dlq_actions.action IS 'SHOW_RAW and LIST_RAW: values were shown unmasked';
-COMMENT ON COLUMN bo.dlq_actions.reason IS 'Why; may be missing for a replay only';
+COMMENT ON COLUMN bo.dlq_actions.reason IS 'Why; may be missing for REPLAY, PRUNE and IMPORT';
 COMMENT ON COLUMN bo.dlq_actions.dlq_id IS 'The letter; null where an action was about many';
-COMMENT ON COLUMN bo.dlq_actions.outcome IS 'Of a replay: inserted, updated, duplicate or stale as for any event, failed, or parked; else discarded, shown or pruned';
+COMMENT ON COLUMN bo.dlq_actions.outcome IS 'Of a replay: inserted, updated, duplicate or stale as for any event, failed, or parked; else discarded, shown, pruned or imported';
 COMMENT ON COLUMN bo.dlq_actions.detail IS 'What else there is to know, without values of payloads';
 ALTER TABLE bo.dlq_actions ALTER COLUMN action_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME bo.dlq_actions_action_id_seq
@@ -2144,6 +2161,8 @@ GRANT ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) TO bo_a
 REVOKE ALL ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb) FROM PUBLIC;

@@ -2,11 +2,13 @@
 
 import base64
 import json
+import os
+import subprocess
 
 import confluent_kafka
 import pytest
 
-from support import LEDGER_TOPIC, Consumer, eventually, ledger_event, unique
+from support import BINARIES, LEDGER_TOPIC, Consumer, eventually, ledger_event, unique
 
 HEADERS = [("run", b"1"), ("bytes", b"\x00\xff"), ("twice", b"a"), ("twice", b""), ("none", None)]
 BROKEN = [None, b"", b"not json \xff\x00", b'{"tx_id":1}']
@@ -137,3 +139,51 @@ def test_killed_consumer_has_kept_every_letter_of_what_it_committed(stack, db, p
         )
     committed = {place for place in places if place[1] < stored.get(place[0], 0)}
     assert committed <= set(letters_of_files(tmp_path))
+
+
+def import_letters(stack, *arguments):
+    """What `dlq import` says of a file or topic, and its exit code."""
+    done = subprocess.run(
+        [BINARIES / "src/ingest/bo-sync-consumer", "dlq", "import", *arguments],
+        env={**os.environ, "DATABASE_URL": stack.address("OPERATOR_DATABASE_URL"), "KAFKA_BROKERS": stack.address("KAFKA_BROKERS")},
+        capture_output=True, text=True, check=False,
+    )
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout), done.returncode
+
+
+def letters_of_table(db):
+    rows = db.rows("select partition, \"offset\", key, payload, header_names, header_values, error, status from bo.consumer_dlq_events")
+    return {
+        (partition, offset): (key, payload, [(name.decode(), value) for name, value in zip(names, values)], error)
+        for partition, offset, key, payload, names, values, error, status in rows
+        if status == "OPEN"
+    }
+
+
+def test_letters_of_a_file_are_imported_once_and_can_be_worked_on(stack, db, publisher, run, tmp_path):
+    places, path = publish_among_good_ones(publisher, run), tmp_path / "letters.jsonl"
+    with Consumer(stack, DLQ_BACKEND="file", DLQ_PATH=str(path)):
+        eventually(lambda: len(db.tx_ids(run)) == len(places), 60)
+    with path.open("a") as file:
+        file.write('{"topic":"ledger.entry.ups')
+    said, code = import_letters(stack, "--file", path)
+    assert (said["unreadable"], said["finished"], code) == (1, True, 1), "the torn line is told of"
+    assert restricted_to(places, letters_of_table(db)) == as_expected(places)
+    again, _ = import_letters(stack, "--file", path)
+    assert (again["letters"], again["stored"]) == (said["letters"], 0)
+
+
+def test_letters_of_a_topic_are_imported_once_and_can_be_worked_on(stack, db, publisher, run):
+    topic = unique("dead.letters")
+    stack.run("topics", topic)
+    places = publish_among_good_ones(publisher, run)
+    with Consumer(stack, DLQ_BACKEND="topic", DLQ_TOPIC=topic):
+        eventually(lambda: len(db.tx_ids(run)) == len(places), 60)
+    publisher.add(topic, b"no letter")
+    publisher.flush()
+    said, code = import_letters(stack, "--topic", topic)
+    assert (said["unreadable"], said["finished"], code) == (1, True, 1)
+    assert restricted_to(places, letters_of_table(db)) == as_expected(places)
+    again, _ = import_letters(stack, "--topic", topic)
+    assert (again["letters"], again["stored"]) == (said["letters"], 0)

@@ -420,6 +420,16 @@ end;
 $$;
 
 -- The letters that were discarded, by their offsets.
+create function test.import(variadic letters bo.dead_letter [])
+returns bigint
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return bo.import_dead_letters(letters, 'letters.jsonl', 'alice', null);
+end;
+$$;
+
 create function test.discard(
     filter bo.dead_letter_filter default test.letters(), reason text default 'sent by mistake', max_letters integer default 100
 )

@@ -125,30 +125,6 @@ void Batch::mark_kept(std::size_t begin, std::size_t end) {
   }
 }
 
-void Batch::encode_dead_letter(std::string& out, const Item& item) const {
-  std::string names;
-  std::string values;
-  for (const auto& header : item.record.headers) {
-    wire::put_bytea_element(names, header.name);
-    wire::put_bytea_element(values, header.value);
-  }
-  const auto header_count = static_cast<std::int32_t>(item.record.headers.size());
-
-  wire::Row row(out, 12);
-  row.text(item.record.topic);
-  row.int4(item.record.partition);
-  row.int8(item.record.offset);
-  row.bytea(item.record.key);
-  row.bytea(item.record.payload);
-  row.bytea_array(wire::array(wire::kBytea, header_count, names));
-  row.bytea_array(wire::array(wire::kBytea, header_count, values));
-  row.timestamptz(item.record.timestamp);
-  row.text(name_of(item.rejection->error));
-  row.text(item.rejection->detail);
-  row.text(profile_id_);
-  row.text(item.correlation_id.empty() ? std::nullopt : std::optional<std::string_view>(item.correlation_id));
-}
-
 BatchArguments Batch::arguments(std::size_t begin, std::size_t end, const WireTypes& types,
                                 const std::vector<PartitionProgress>& progress) const {
   std::string letters;
@@ -171,7 +147,7 @@ BatchArguments Batch::arguments(std::size_t begin, std::size_t end, const WireTy
     if (item.kind == Kind::ledger_event) append(ledger, item);
     if (item.kind == Kind::payment_order_event) append(orders, item);
     if (item.kind == Kind::dead_letter) {
-      encode_dead_letter(letters, item);
+      append_row(letters, {item.record, *item.rejection, profile_id_, item.correlation_id});
       ++letter_count;
     }
   }

@@ -77,7 +77,6 @@ class Batch {
     std::optional<Rejection> rejection;
     std::string correlation_id;
   };
-  void encode_dead_letter(std::string& out, const Item& item) const;
 
   std::string profile_id_;
   std::vector<Item> items_;

@@ -197,6 +197,13 @@ BackfillConfig load_backfill_config(const common::Environment& environment) {
   return config;
 }
 
+kafka::Settings load_kafka_settings(const common::Environment& environment) {
+  common::ConfigReader reader(environment);
+  auto settings = read_kafka(reader);
+  reader.finish();
+  return settings;
+}
+
 OperatorConfig load_operator_config(const common::Environment& environment) {
   common::ConfigReader reader(environment);
   OperatorConfig config;

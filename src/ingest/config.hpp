@@ -87,6 +87,8 @@ struct BackfillConfig : CommonConfig {
 /// Throws common::ConfigError, which lists every fault.
 [[nodiscard]] Config load_config(const common::Environment& environment);
 [[nodiscard]] BackfillConfig load_backfill_config(const common::Environment& environment);
+/// How to reach the brokers, for a command of an operator that has to.
+[[nodiscard]] kafka::Settings load_kafka_settings(const common::Environment& environment);
 [[nodiscard]] OperatorConfig load_operator_config(const common::Environment& environment);
 
 }  // namespace ingest

@@ -254,6 +254,14 @@ std::string_view name_of(RejectionError error) {
   return "internal_error";
 }
 
+std::optional<RejectionError> rejection_error_of(std::string_view name) {
+  for (const auto error : {RejectionError::parse_error, RejectionError::contract_core_violation,
+                           RejectionError::unsupported_topic, RejectionError::internal_error}) {
+    if (name_of(error) == name) return error;
+  }
+  return std::nullopt;
+}
+
 std::optional<EventKind> kind_of(std::string_view topic, std::string_view ledger_topic,
                                  std::string_view payment_order_topic) {
   if (topic == ledger_topic) return EventKind::ledger_entry;

@@ -19,6 +19,9 @@ struct DeadLetter {
   std::string_view correlation_id;  ///< empty: none
 };
 
+/// Appends it as a bo.dead_letter, an element of an array.
+void append_row(std::string& rows, const DeadLetter& letter);
+
 [[nodiscard]] inline Unavailable unavailable(std::string reason) {
   return {"dead letters", {.sqlstate = {}, .detail = std::move(reason)}};
 }

@@ -1,7 +1,6 @@
 #include "ingest/dead_letter_file.hpp"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 #include <sys/file.h>
@@ -13,6 +12,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "common/base64.hpp"
 #include "common/text.hpp"
 
 namespace ingest {
@@ -26,22 +26,13 @@ constexpr mode_t kOwnerOnly = 0600;  // payloads are customer data
   throw unavailable(what + " " + path + ": " + std::generic_category().message(errno));
 }
 
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(length));
-  return text;
-}
-
 void put_text(Writer& writer, std::string_view text) {
   const auto good = common::repair_utf8(text);
   writer.String(good.data(), static_cast<rapidjson::SizeType>(good.size()));
 }
 
 void put_bytes(Writer& writer, const std::optional<std::string_view>& bytes) {
-  bytes ? put_text(writer, base64(*bytes)) : static_cast<void>(writer.Null());
+  bytes ? put_text(writer, common::to_base64(*bytes)) : static_cast<void>(writer.Null());
 }
 
 /// Makes a rename or a new file outlive a crash.

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "common/database.hpp"
+#include "common/wire.hpp"
 #include "ingest/queries.hpp"
 
 namespace ingest {
@@ -129,11 +130,7 @@ std::optional<LetterReport> DeadLetters::replay_next(const DeadLetterFilter& fil
 std::optional<LetterReport> DeadLetters::try_replay(const DeadLetterFilter& filter, const Decide& decide,
                                                     int max_attempts, bool dry_run) {
   pqxx::work work(connection_);
-  if (types_.ledger_event == 0) {
-    const auto types = work.exec1(queries::kWireTypes);
-    types_.ledger_event = types["ledger_event"].as<std::uint32_t>();
-    types_.payment_order_event = types["payment_order_event"].as<std::uint32_t>();
-  }
+  ask_types(work);
   const auto claimed = work.exec_params(queries::kClaimDeadLetter, filter.json());
   if (claimed.empty()) return std::nullopt;
   const auto letter = read_claimed(claimed.front());
@@ -162,6 +159,29 @@ std::vector<LetterReport> DeadLetters::discard(const DeadLetterFilter& filter, s
   }
   if (!dry_run) work.commit();
   return reports;
+}
+
+void DeadLetters::ask_types(pqxx::work& work) {
+  if (types_.ledger_event != 0) return;
+  const auto types = work.exec1(queries::kWireTypes);
+  types_.dead_letter = types["dead_letter"].as<std::uint32_t>();
+  types_.ledger_event = types["ledger_event"].as<std::uint32_t>();
+  types_.payment_order_event = types["payment_order_event"].as<std::uint32_t>();
+}
+
+std::int64_t DeadLetters::import_letters(const std::vector<KeptLetter>& letters, const std::string& source) {
+  pqxx::work work(connection_);
+  ask_types(work);
+  std::string rows;
+  for (const auto& letter : letters)
+    append_row(rows, {letter.record(), letter.rejection, letter.profile_id, letter.correlation_id});
+  const auto argument =
+      common::wire::array(types_.dead_letter, static_cast<std::int32_t>(letters.size()), rows);
+  const auto stored =
+      work.exec_params1(queries::kImportDeadLetters, binary(argument), source, who_.actor, who_.reason)[0]
+          .as<std::int64_t>();
+  work.commit();
+  return stored;
 }
 
 std::int64_t DeadLetters::prune(int days) {

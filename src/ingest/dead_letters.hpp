@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ingest/batch.hpp"
+#include "ingest/kept_letter.hpp"
 
 namespace ingest {
 
@@ -82,12 +83,18 @@ class DeadLetters {
   [[nodiscard]] std::vector<LetterReport> discard(const DeadLetterFilter& filter, std::int64_t limit,
                                                   bool dry_run);
 
+  /// Takes letters that were kept elsewhere; returns how many are new here.
+  [[nodiscard]] std::int64_t import_letters(const std::vector<KeptLetter>& letters,
+                                            const std::string& source);
+
   /// A part of what was closed more than so many days ago; returns how many, 0 at the end.
   [[nodiscard]] std::int64_t prune(int days);
 
  private:
   [[nodiscard]] std::optional<LetterReport> try_replay(const DeadLetterFilter& filter, const Decide& decide,
                                                        int max_attempts, bool dry_run);
+
+  void ask_types(pqxx::work& work);
 
   Operator who_;
   pqxx::connection connection_;

@@ -12,6 +12,7 @@
 #include "common/log.hpp"
 #include "ingest/commands.hpp"
 #include "ingest/config.hpp"
+#include "ingest/dead_letter_import.hpp"
 #include "ingest/replay.hpp"
 
 namespace ingest {
@@ -34,6 +35,7 @@ struct Arguments {
   std::int64_t max_letters = INT64_MAX;
   std::string payload_file;
   std::optional<int> days;
+  ImportOptions import;
 };
 using Run = std::function<int(const OperatorConfig&, const Arguments&, DeadLetters&)>;
 
@@ -95,6 +97,15 @@ int run_prune(const OperatorConfig& config, const Arguments& arguments, DeadLett
     pruned = letters.prune(arguments.days.value_or(config.dlq_retention_days));
   common::log::info("dlq prune ended", {{"letters", total}});
   return kDone;
+}
+
+int run_import(const OperatorConfig&, const Arguments& arguments, DeadLetters& letters) {
+  auto options = arguments.import;
+  if (options.files.empty() && options.topic.empty())
+    throw std::invalid_argument("dlq import: say where the letters are, by --file or --topic");
+  if (!options.topic.empty()) options.kafka = load_kafka_settings(common::process_environment());
+  common::StopSignals signals;
+  return import_letters(options, letters, signals, std::cout);
 }
 
 void add_filter(CLI::App& command, Arguments& arguments, const std::vector<std::string>& statuses,
@@ -206,6 +217,18 @@ void add_prune(CLI::App& dlq, Command& chosen) {
       ->check(CLI::Range(0, 36'500));
 }
 
+void add_import(CLI::App& dlq, Command& chosen) {
+  const auto arguments = std::make_shared<Arguments>();
+  auto& command =
+      add_command(dlq, "import", "Take letters of DLQ_BACKEND=file or topic into the table, each once",
+                  chosen, arguments, run_import);
+  command.add_option("--file", arguments->import.files,
+                     "File of letters, also one that was put aside or compressed");
+  command.add_option("--topic", arguments->import.topic, "Topic of letters; needs KAFKA_BROKERS");
+  command.add_option("--reason", arguments->who.reason, "Why, for the record");
+  command.footer("Exit code: 0 all read, 1 some lines or records are no letters, 130 stopped by Ctrl-C.");
+}
+
 }  // namespace
 
 void add_dlq(CLI::App& app, Command& chosen) {
@@ -218,6 +241,7 @@ void add_dlq(CLI::App& app, Command& chosen) {
   add_replay(*dlq, "replay", chosen);
   add_discard(*dlq, chosen);
   add_prune(*dlq, chosen);
+  add_import(*dlq, chosen);
   add_replay(app, "replay-dlq", chosen);
 }
 

@@ -42,6 +42,8 @@ struct PaymentOrderEvent {
 enum class RejectionError { parse_error, contract_core_violation, unsupported_topic, internal_error };
 
 [[nodiscard]] std::string_view name_of(RejectionError error);
+/// The other way round; nothing for any other text.
+[[nodiscard]] std::optional<RejectionError> rejection_error_of(std::string_view name);
 
 struct Rejection {
   RejectionError error;

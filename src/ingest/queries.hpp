@@ -36,6 +36,7 @@ inline constexpr const char* kReplayDeadLetter =
 inline constexpr const char* kDiscardDeadLetters =
     "select line.dlq_id, line.outcome, row_to_json(line) as report from bo.discard_dead_letters("
     "jsonb_populate_record(null::bo.dead_letter_filter, $1), $2, $3, $4) as line";
+inline constexpr const char* kImportDeadLetters = "select bo.import_dead_letters($1, $2, $3, $4)";
 inline constexpr const char* kPruneDeadLetters = "select bo.prune_dead_letters($1, $2)";
 
 }  // namespace ingest::queries

@@ -17,7 +17,8 @@ select set_eq(
     'function bo.claim_dead_letter(bo.dead_letter_filter): EXECUTE',
     'function bo.replay_dead_letter(bigint,bo.ledger_event[],bo.payment_order_event[],text,text,bytea,integer,text,text): EXECUTE',
     'function bo.discard_dead_letters(bo.dead_letter_filter,integer,text,text): EXECUTE',
-    'function bo.prune_dead_letters(integer,text,integer): EXECUTE'
+    'function bo.prune_dead_letters(integer,text,integer): EXECUTE',
+    'function bo.import_dead_letters(bo.dead_letter[],text,text,text): EXECUTE'
   ],
   'exactly these'
 );

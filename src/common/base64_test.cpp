@@ -1,0 +1,24 @@
+#include "common/base64.hpp"
+
+#include <gtest/gtest.h>
+
+namespace common {
+namespace {
+
+using namespace std::string_literals;
+
+TEST(Base64, any_bytes_come_back) {
+  for (const auto& [bytes, text] : {std::pair(""s, ""), std::pair("f"s, "Zg=="), std::pair("fo"s, "Zm8="),
+                                    std::pair("foo"s, "Zm9v"), std::pair("\0\xFF\"\0"s, "AP8iAA==")}) {
+    EXPECT_EQ(to_base64(bytes), text);
+    EXPECT_EQ(from_base64(text), bytes);
+  }
+}
+
+TEST(Base64, anything_else_is_refused) {
+  for (const auto* text : {"Z", "Zg", "Zg=", "Zg==\n", " Zg==", "Zh==", "Z$==", "====", "Zm9vZg"})
+    EXPECT_FALSE(from_base64(text)) << text;
+}
+
+}  // namespace
+}  // namespace common
