@@ -1,6 +1,6 @@
 #include "ingest/dead_letter_topic.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace ingest {
@@ -8,6 +8,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using Headers = std::unique_ptr<rd_kafka_headers_t, kafka::Deleter<rd_kafka_headers_destroy>>;
+using Failure = std::unique_ptr<rd_kafka_error_t, kafka::Deleter<rd_kafka_error_destroy>>;
 
 constexpr auto kPoll = std::chrono::milliseconds(100);
 constexpr const char* kMaxMessageBytes = "100000000";  // the limit is the topic's to set
@@ -80,19 +81,26 @@ void DeadLetterTopic::keep(const std::vector<DeadLetter>& letters) {
 void DeadLetterTopic::send(const DeadLetter& letter) {
   const auto& record = letter.record;
   auto headers = headers_of(letter);
+  std::array<rd_kafka_vu_t, 5> fields{};
+  fields[0].vtype = RD_KAFKA_VTYPE_TOPIC;
+  fields[0].u.cstr = options_.topic.c_str();
+  fields[1].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
+  fields[1].u.i = RD_KAFKA_MSG_F_COPY;
+  fields[2].vtype = RD_KAFKA_VTYPE_KEY;
+  fields[2].u.mem = {bytes_of(record.key), size_of(record.key)};
+  fields[3].vtype = RD_KAFKA_VTYPE_VALUE;
+  fields[3].u.mem = {bytes_of(record.payload), size_of(record.payload)};
+  fields[4].vtype = RD_KAFKA_VTYPE_HEADERS;
+  fields[4].u.headers = headers.get();
   for (;;) {
-    const auto error = rd_kafka_producev(producer_.get(), RD_KAFKA_V_TOPIC(options_.topic.c_str()),
-                                         RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-                                         RD_KAFKA_V_KEY(bytes_of(record.key), size_of(record.key)),
-                                         RD_KAFKA_V_VALUE(bytes_of(record.payload), size_of(record.payload)),
-                                         RD_KAFKA_V_HEADERS(headers.get()), RD_KAFKA_V_END);
-    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
+    const Failure failure(rd_kafka_produceva(producer_.get(), fields.data(), fields.size()));
+    if (!failure) {
       static_cast<void>(headers.release());  // owned by the message now
       ++unacknowledged_;
       return;
     }
-    if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL) {
-      failure_ = rd_kafka_err2str(error);
+    if (rd_kafka_error_code(failure.get()) != RD_KAFKA_RESP_ERR__QUEUE_FULL) {
+      failure_ = rd_kafka_error_string(failure.get());
       return;
     }
     rd_kafka_poll(producer_.get(), static_cast<int>(kPoll.count()));
