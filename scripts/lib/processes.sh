@@ -23,12 +23,20 @@ launch() {
   )
 }
 
+# dead PID: it has ended, whether anybody has asked for its exit code or not. Not alive() is no proof of that: the mark in the
+# environment is not there yet while a process is being launched.
+dead() {
+  local stat
+  [[ -n $1 ]] && stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+  [[ ${stat##*) } == [ZX]* ]]
+}
+
 # wait_for PART SECONDS COMMAND...: until the command succeeds; fails with the end of the log when the part dies before.
 wait_for() {
   local part=$1 deadline=$((SECONDS + $2))
   shift 2
   until "$@" >/dev/null 2>&1; do
-    if ! alive "$part"; then
+    if dead "$(cat "$RUN_DIR/$part.pid" 2>/dev/null)"; then
       tail -n "$FAILURE_LINES" "$RUN_DIR/log/$part.log" >&2
       die "$part has ended instead of starting; see $RUN_DIR/log/$part.log"
     elif ((SECONDS >= deadline)); then
