@@ -214,10 +214,9 @@ def main():
     soak = Soak(stack, arguments.seed, arguments.rate)
     began = time.monotonic()
     soak.go_on_for(arguments.minutes * 60)
-    soak.check()
+    soak.check()  # whatever is wrong, lost or dead-locked ends it here
     print(json.dumps({"seed": arguments.seed, "minutes": arguments.minutes, "seconds": round(time.monotonic() - began),
-                      "streams": len(soak.load.streams), **soak.load.sent, "poison": len(soak.load.poison), **soak.done,
-                      "wrong": 0, "lost": 0, "deadlocks": 0}))
+                      "streams": len(soak.load.streams), **soak.load.sent, "poison": len(soak.load.poison), **soak.done}))
 
 
 if __name__ == "__main__":

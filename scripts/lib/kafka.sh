@@ -76,13 +76,15 @@ kafka_start() {
   kafka_fetch
   allot_port kafka KAFKA_PORT 19092
   allot_port controller KAFKA_CONTROLLER_PORT 19093
-  mkdir -p "$KAFKA_DATA"
+  # A killed broker leaves what it unpacked in its temporary directory.
+  rm -rf "$KAFKA_DATA/tmp"
+  mkdir -p "$KAFKA_DATA/tmp"
   kafka_settings >"$KAFKA_DATA/server.properties"
   [[ -e $KAFKA_DATA/data/meta.properties ]] ||
     kafka_java kafka.tools.StorageTool format -t "$(kafka_java kafka.tools.StorageTool random-uuid)" -c "$KAFKA_DATA/server.properties" \
       >>"$RUN_DIR/log/kafka.log" 2>&1 || die "The log directory of Kafka can't be made; see $RUN_DIR/log/kafka.log"
   # shellcheck disable=SC2086 # the heap is two words
-  launch kafka java $KAFKA_HEAP -cp "$KAFKA_HOME/*" \
+  launch kafka java $KAFKA_HEAP -XX:-UsePerfData -Djava.io.tmpdir="$KAFKA_DATA/tmp" -cp "$KAFKA_HOME/*" \
     -Dlog4j2.configurationFile="$ROOT/scripts/lib/kafka/log4j2.properties" kafka.Kafka "$KAFKA_DATA/server.properties"
   wait_for kafka "$KAFKA_START_SEC" kafka_answers
 }

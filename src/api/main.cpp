@@ -12,19 +12,9 @@
 #include "common/http.hpp"
 #include "common/log.hpp"
 #include "common/management.hpp"
+#include "common/stop_signals.hpp"
 
 namespace {
-
-/// Threads inherit the mask, so this comes before any is started: only main takes these signals.
-sigset_t block_stop_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  return signals;
-}
 
 /// Without descriptors the library's accept loop spins, so there should be as many as allowed.
 void raise_descriptor_limit() {
@@ -35,7 +25,8 @@ void raise_descriptor_limit() {
 }
 
 int serve(const api::Config& config) {
-  const auto signals = block_stop_signals();
+  common::StopSignals signals;
+  std::signal(SIGPIPE, SIG_IGN);
   common::log::setup(config.service_name, config.log_level);
   raise_descriptor_limit();
   for (const auto& [name, value] : config.resolved)
@@ -59,9 +50,8 @@ int serve(const api::Config& config) {
                                 {"port", server.port()},
                                 {"metrics_port", management.port()}});
 
-  int signal = 0;
-  sigwait(&signals, &signal);
-  common::log::info("stopping", {{"signal", signal}});
+  signals.wait();
+  common::log::info("stopping");
   stopping = true;
   server.stop(config.shutdown_timeout);
   management.stop();

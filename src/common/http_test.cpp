@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <semaphore>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
@@ -91,6 +92,8 @@ class Client {
   std::string buffer_;
 };
 
+std::binary_semaphore slow_has_begun{0};
+
 Response echo(const Request& request) {
   if (request.path == "/throw") throw std::runtime_error("select secret");
   if (request.path == "/throw-int") throw 42;
@@ -98,7 +101,10 @@ Response echo(const Request& request) {
     return {.status = 200, .content_type = {}, .body = {}, .headers = {{"X", "a\r\nY: b"}}};
   if (request.path == "/large")
     return {.status = 200, .content_type = "text/plain", .body = std::string(16 << 20, 'x'), .headers = {}};
-  if (request.path == "/slow") std::this_thread::sleep_for(300ms);
+  if (request.path == "/slow") {
+    slow_has_begun.release();
+    std::this_thread::sleep_for(300ms);  // what the work takes
+  }
   return {.status = 200,
           .content_type = "text/plain",
           .body = request.method + " " + request.path,
@@ -214,7 +220,7 @@ TEST_F(HttpServer, a_handler_that_throws_says_nothing_of_its_error) {
 TEST_F(HttpServer, a_client_that_does_not_read_is_given_up) {
   Client lazy(server_.port());
   lazy.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n");
-  std::this_thread::sleep_for(600ms);
+  std::this_thread::sleep_for(600ms);  // the write times out meanwhile; nothing tells this client
   // Both workers serve again.
   for (int i = 0; i < 8; ++i) {
     Client client(server_.port());
@@ -238,7 +244,7 @@ TEST(HttpServerStop, ends_requests_in_work_first) {
   Client client(server->port());
   Client idle(server->port());
   client.send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
-  std::this_thread::sleep_for(100ms);
+  slow_has_begun.acquire();
   server->stop(2000ms);
   EXPECT_THAT(client.read_to_end(), AllOf(HasSubstr("Connection: close"), EndsWith("GET /slow")));
   EXPECT_THAT(idle.read_to_end(), IsEmpty());

@@ -14,6 +14,11 @@ StopSignals::StopSignals() {
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
 }
 
+void StopSignals::wait() {
+  while (!wait_until(std::chrono::steady_clock::now() + std::chrono::hours(1))) {
+  }
+}
+
 bool StopSignals::wait_until(std::chrono::steady_clock::time_point deadline) {
   using std::chrono::nanoseconds;
   constexpr auto kSecond = nanoseconds(std::chrono::seconds(1)).count();

@@ -5,12 +5,14 @@
 
 namespace common {
 
-/// SIGTERM and SIGINT for a command that works in steps: blocked from here on, and asked for between two
-/// steps. Make one in the first thread, before any other starts.
+/// SIGTERM and SIGINT: blocked from here on, and waited for. Make one in the first thread, before any other
+/// starts, since threads inherit what is blocked.
 class StopSignals {
  public:
   StopSignals();
 
+  /// Waits for a signal, for ever.
+  void wait();
   /// Waits until `deadline`, which may have passed. True as soon as a signal has come, and ever after.
   [[nodiscard]] bool wait_until(std::chrono::steady_clock::time_point deadline);
 

@@ -12,6 +12,7 @@
 #include "common/log.hpp"
 #include "common/progress.hpp"
 #include "common/stop_signals.hpp"
+#include "ingest/exit_code.hpp"
 #include "ingest/line_chunks.hpp"
 #include "ingest/store.hpp"
 
@@ -21,8 +22,6 @@ namespace {
 namespace log = common::log;
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
-
-constexpr int kInterrupted = 130;
 
 /// Of dead letters from a stream, which nothing tells apart.
 constexpr std::int32_t kStreamPartition = -1;
@@ -343,7 +342,7 @@ int backfill(const BackfillConfig& config, const BackfillOptions& options) {
   }
   const bool is_finished = result.get();
   print_summary(tally, is_finished, std::chrono::duration<double>(Clock::now() - started).count());
-  return is_finished ? 0 : kInterrupted;
+  return is_finished ? kDone : kInterrupted;
 }
 
 }  // namespace ingest

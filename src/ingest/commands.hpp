@@ -1,10 +1,14 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <functional>
 
 /// The commands of bo-sync-consumer. Each file *_command.cpp turns the arguments of one into a call.
 namespace ingest {
+
+/// For counts.
+inline const CLI::Range kPositive(std::int64_t{1}, INT64_MAX);
 
 /// Runs what the command line asked for; returns the exit code.
 using Command = std::function<int()>;

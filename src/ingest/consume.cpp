@@ -1,8 +1,6 @@
 #include "ingest/consume.hpp"
 
 #include <condition_variable>
-#include <csignal>
-#include <ctime>
 #include <exception>
 #include <future>
 #include <list>
@@ -12,6 +10,7 @@
 
 #include "common/log.hpp"
 #include "common/management.hpp"
+#include "common/stop_signals.hpp"
 #include "ingest/dead_letter_file.hpp"
 #include "ingest/dead_letter_topic.hpp"
 #include "ingest/log_end_watch.hpp"
@@ -28,15 +27,6 @@ namespace log = common::log;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kFailure = 1;
-
-sigset_t block_stop_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
 
 std::int64_t steady_milliseconds() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
@@ -145,12 +135,12 @@ class Supervisor {
 
 /// Returns when a signal comes, a worker has ended, or nothing has come for the idle time; false when
 /// the supervisor, who is asked once a tick, says that it hangs.
-bool wait_for_end(const sigset_t& signals, const Shared& shared, const ConsumeOptions& options,
+bool wait_for_end(common::StopSignals& signals, const Shared& shared, const ConsumeOptions& options,
                   Supervisor& supervisor) {
-  constexpr timespec kTick{.tv_sec = 0, .tv_nsec = 100'000'000};
+  constexpr std::chrono::milliseconds kTick(100);
   while (!shared.stopping) {
     if (supervisor.is_stuck()) return false;
-    if (sigtimedwait(&signals, nullptr, &kTick) > 0) return true;
+    if (signals.wait_until(Clock::now() + kTick)) return true;
     const auto idle = std::chrono::milliseconds(steady_milliseconds() - shared.last_record_at_ms);
     if (options.max_idle && idle >= *options.max_idle) return true;
   }
@@ -160,7 +150,7 @@ bool wait_for_end(const sigset_t& signals, const Shared& shared, const ConsumeOp
 }  // namespace
 
 int consume(const Config& config, const ConsumeOptions& options) {
-  const auto signals = block_stop_signals();
+  common::StopSignals signals;
   std::optional<StopDeadline> deadline;  // first, since it watches over the end of all others
   common::Metrics registry;
   ConsumerMetrics metrics(registry, config.profile.id, config.ledger_topic, config.payment_order_topic);

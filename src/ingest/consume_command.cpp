@@ -9,8 +9,6 @@
 namespace ingest {
 namespace {
 
-const CLI::Range kPositive(std::int64_t{1}, INT64_MAX);
-
 int run(const ConsumeOptions& options) {
   const auto config = load_config(common::process_environment());
   common::log::setup(config.service_name, config.log_level);

@@ -18,7 +18,6 @@
 namespace ingest {
 namespace {
 
-const CLI::Range kPositive(std::int64_t{1}, INT64_MAX);
 const CLI::Range kPositiveReal(0.001, 1e6);
 
 const std::vector<std::string> kErrors = {"parse_error", "contract_core_violation", "unsupported_topic",

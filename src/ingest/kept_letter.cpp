@@ -13,7 +13,6 @@ namespace ingest {
 namespace {
 
 using rapidjson::Value;
-using Metadata = std::unique_ptr<const rd_kafka_metadata_t, kafka::Deleter<rd_kafka_metadata_destroy>>;
 
 constexpr int kBrokerTimeoutMs = 10'000;
 constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
@@ -125,7 +124,7 @@ kafka::PartitionList partitions_of(rd_kafka_t* client, const std::string& topic)
   const kafka::Topic handle(rd_kafka_topic_new(client, topic.c_str(), nullptr));
   const rd_kafka_metadata_t* found = nullptr;
   const auto error = rd_kafka_metadata(client, 0, handle.get(), &found, kBrokerTimeoutMs);
-  const Metadata metadata(found);
+  const kafka::Metadata metadata(found);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) throw kafka::Error(topic + ": " + rd_kafka_err2str(error));
   const auto& described = metadata->topics[0];
   if (described.err != RD_KAFKA_RESP_ERR_NO_ERROR)

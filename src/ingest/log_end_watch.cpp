@@ -7,8 +7,6 @@ namespace {
 
 constexpr int kBrokerTimeoutMs = 1000;
 
-using Metadata = std::unique_ptr<const rd_kafka_metadata_t, kafka::Deleter<rd_kafka_metadata_destroy>>;
-
 }  // namespace
 
 LogEndWatch::LogEndWatch(const Config& config, Freshness& freshness)
@@ -46,7 +44,7 @@ void LogEndWatch::ask(const std::string& topic) {
   const kafka::Topic handle(rd_kafka_topic_new(client_.get(), topic.c_str(), nullptr));
   const rd_kafka_metadata_t* found = nullptr;
   const auto error = rd_kafka_metadata(client_.get(), 0, handle.get(), &found, kBrokerTimeoutMs);
-  const Metadata metadata(found);
+  const kafka::Metadata metadata(found);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR || metadata->topic_cnt == 0) {
     common::log::debug("log ends unknown", {{"topic", topic}, {"error", rd_kafka_err2str(error)}});
     return;

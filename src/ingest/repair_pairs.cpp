@@ -5,11 +5,10 @@
 
 #include "common/progress.hpp"
 #include "common/stop_signals.hpp"
+#include "ingest/exit_code.hpp"
 
 namespace ingest {
 namespace {
-
-constexpr int kInterrupted = 130;
 
 /// The orders to repair, a chunk at a time.
 class OrderChunks {
@@ -119,7 +118,7 @@ int repair_pairs(PairStore& store, const RepairOptions& options, std::ostream& o
   progress.finish();
   tell(counts, options.dry_run);
   if (stopped) tell_how_to_go_on(last);
-  return stopped ? kInterrupted : 0;
+  return stopped ? kInterrupted : kDone;
 }
 
 }  // namespace ingest

@@ -8,6 +8,7 @@
 #include "common/stop_signals.hpp"
 #include "ingest/config.hpp"
 #include "ingest/dead_letters.hpp"
+#include "ingest/exit_code.hpp"
 
 namespace ingest {
 
@@ -25,12 +26,9 @@ struct DiscardOptions {
   std::int64_t max_letters = INT64_MAX;
 };
 
-/// Exit codes of the commands.
-enum DlqExit : int { kDone = 0, kSomeFailed = 1, kInterrupted = 130 };
-
 /// Decodes each letter anew and applies it, one transaction each: whoever dies in between leaves it as it
 /// was. Letters that came after the start are not touched. A line of JSON for each letter goes to `out` once
-/// it is committed; the summary to the log. Returns a DlqExit. Throws what the database does.
+/// it is committed; the summary to the log. Returns an ExitCode. Throws what the database does.
 int replay(const OperatorConfig& config, const ReplayOptions& options, DeadLetters& letters,
            common::StopSignals& signals, std::ostream& out);
 
