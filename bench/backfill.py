@@ -6,15 +6,15 @@ import resource
 import subprocess
 
 from stack import ROOT, cpu_since
-from workload import events
+from workload import plain
 
 
 def write_files(stack, topics, payments):
     """The two files of these events, in the order in which the drain's were published."""
     paths = {topics.ledger: stack.run_dir / "ledger.jsonl", topics.orders: stack.run_dir / "orders.jsonl"}
     files = {topic: path.open("w") for topic, path in paths.items()}
-    for topic, _, event in events(topics, payments):
-        files[topic].write(json.dumps(event) + "\n")
+    for topic, _, payload in plain(topics, payments):
+        files[topic].write(payload + "\n")
     for file in files.values():
         file.close()
     return paths[topics.ledger], paths[topics.orders]

@@ -4,7 +4,7 @@ Offsets commit together with the rows, so an event is visible when a poll of bo.
 The moment is taken after the answer of the poll: figures are too high by up to a poll interval, never too low. Producer and
 watcher are two processes of one machine and share CLOCK_MONOTONIC."""
 
-import json
+import itertools
 import multiprocessing
 import statistics
 import time
@@ -12,7 +12,7 @@ import time
 import psycopg
 from confluent_kafka import Producer
 
-from workload import events, payments_for
+from workload import paced, payments_for, plain
 
 POLL_SEC = 0.002
 WARM_UP_SEC = 5
@@ -42,12 +42,8 @@ def _produce(brokers, topics, events_per_sec, total):
     producer = Producer({"bootstrap.servers": brokers, "acks": "all", "linger.ms": 0})
     places = {}
     sent = []
-    started = time.monotonic()
-    for number, (topic, key, event) in zip(range(total), events(topics, payments_for(total))):
-        payload = json.dumps(event)
-        while (left := started + number / events_per_sec - time.monotonic()) > 0:
-            producer.poll(0)
-            time.sleep(min(left, 0.001))
+    prepared = list(itertools.islice(plain(topics, payments_for(total)), total))
+    for number, (topic, key, payload) in enumerate(paced(producer, prepared, events_per_sec)):
         sent.append(time.monotonic())
         producer.produce(topic, payload, key, on_delivery=lambda error, message, number=number:
                          places.__setitem__(number, error or (message.topic(), message.partition(), message.offset())))

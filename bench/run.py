@@ -11,11 +11,16 @@ from conditions import conditions
 from drain import check_pairs, drain
 from freshness import freshness
 from lookups import lookups
+from outages import outage
 from report import print_table
 from stack import ROOT, Stack
-from workload import Topics, payments_for, publish
+from workload import EVENTS_PER_PAYMENT, Topics, hostile, payments_for, plain, poisoned, publish
 
-PART_NAMES = ("baseline", "drain", "drain2", "backfill", "backfill2", "replay", "lookups", "freshness")
+PART_NAMES = ("baseline", "drain", "drain2", "hostile", "hostile2", "poison", "backfill", "backfill2", "replay", "replay2",
+              "lookups", "freshness", "outages")
+
+
+OUTAGE_RATE = 1_000  # events/s
 
 
 def read_arguments():
@@ -23,9 +28,11 @@ def read_arguments():
     parser.add_argument("--events", type=int, default=200_000, help="of the drains (default %(default)s)")
     parser.add_argument("--baseline-events", type=int, default=5_000, help="with batches of one (default %(default)s)")
     parser.add_argument("--repeat", type=int, default=3, help="of each part; the median counts (default %(default)s)")
-    parser.add_argument("--rate", type=int, default=1_000, help="events/s of freshness (default %(default)s)")
+    parser.add_argument("--rate", type=int, nargs="+", default=[500, 1_000, 5_000],
+                        help="events/s of freshness (default %(default)s)")
     parser.add_argument("--seconds", type=int, default=10, help="of freshness and lookups (default %(default)s)")
     parser.add_argument("--connections", type=int, default=16, help="of lookups (default %(default)s)")
+    parser.add_argument("--outage-seconds", type=int, default=60, help="of each server (default %(default)s)")
     parser.add_argument("--part", action="append", choices=PART_NAMES, help="only these (default: all)")
     parser.add_argument("--json", type=Path, default=ROOT / "bench/results.json", help="default %(default)s")
     return parser.parse_args()
@@ -39,36 +46,74 @@ def median_run(repeat, figure, run):
 
 def measure(stack, arguments, parts):
     """Yields (part, result) in the order in which one part leaves what the next one needs."""
-    median = partial(median_run, arguments.repeat)
-    big, small = Topics("drain"), Topics("baseline")
-    live = (Topics(f"freshness-{number}") for number in itertools.count())
-    events = publish(stack, big, payments_for(arguments.events))
+    topics, payments = Topics("drain"), payments_for(arguments.events)
+    events = publish(stack, topics, plain(topics, payments))
     if "baseline" in parts:
-        count = publish(stack, small, payments_for(arguments.baseline_events))
-        yield "baseline", median("events_per_sec", lambda: drain(stack, small, count, BATCH_MAX_EVENTS="1"))
-    if "drain" in parts:
-        yield "drain", median("events_per_sec", lambda: drain(stack, big, events))
-    if "drain2" in parts:
-        yield "drain2", median("events_per_sec", lambda: drain(stack, big, events, workers=2))
-    if {"backfill", "backfill2"} & parts:
-        files = write_files(stack, big, payments_for(arguments.events))
-    if "backfill" in parts:
-        yield "backfill", median("events_per_sec", lambda: backfill(stack, files, events))
-        check_pairs(stack, payments_for(arguments.events))
-    if "backfill2" in parts:
-        yield "backfill2", median("events_per_sec", lambda: backfill(stack, files, events, workers=2))
-        check_pairs(stack, payments_for(arguments.events))
+        yield from baseline(stack, arguments)
+    yield from drains(stack, arguments, parts, topics, events)
+    yield from unfriendly_drains(stack, arguments, parts)
+    yield from backfills(stack, arguments, parts, topics)
     # What a backfill left has other record timestamps: a replay over it would be no replay.
-    if {"backfill", "backfill2"} & parts or not {"drain", "drain2"} & parts:
-        drain(stack, big, events)
-    check_pairs(stack, payments_for(arguments.events))
-    if "replay" in parts:
-        yield "replay", median("events_per_sec", lambda: drain(stack, big, events, empty=False))
+    drain(stack, topics, events)
+    check_pairs(stack, complete=payments)
+    for part, workers in (("replay", 1), ("replay2", 2)):
+        if part in parts:
+            yield part, median_run(arguments.repeat, "events_per_sec",
+                                   partial(drain, stack, topics, events, workers, empty=False))
     stack.settle()
     if "lookups" in parts:
-        yield "lookups", median("lookups_per_sec", lambda: lookups(stack, arguments.connections, arguments.seconds))
+        yield "lookups", median_run(arguments.repeat, "lookups_per_sec",
+                                    partial(lookups, stack, arguments.connections, arguments.seconds))
     if "freshness" in parts:
-        yield "freshness", median("p99_ms", lambda: freshness(stack, next(live), arguments.rate, arguments.seconds))
+        yield from freshness_by_rate(stack, arguments)
+    if "outages" in parts:
+        for part in ("postgres", "kafka"):
+            yield f"outage_{part}", outage(stack, Topics(f"outage-{part}"), part, arguments.outage_seconds, OUTAGE_RATE)
+
+
+def baseline(stack, arguments):
+    topics = Topics("baseline")
+    events = publish(stack, topics, plain(topics, payments_for(arguments.baseline_events)))
+    yield "baseline", median_run(arguments.repeat, "events_per_sec",
+                                 partial(drain, stack, topics, events, BATCH_MAX_EVENTS="1"))
+
+
+def drains(stack, arguments, parts, topics, events):
+    for part, workers in (("drain", 1), ("drain2", 2)):
+        if part in parts:
+            yield part, median_run(arguments.repeat, "events_per_sec",
+                                   partial(drain, stack, topics, events, workers))
+            check_pairs(stack, complete=events // EVENTS_PER_PAYMENT)
+
+
+def unfriendly_drains(stack, arguments, parts):
+    payments = payments_for(arguments.events)
+    published = {}
+    for part, stream, workers in (("poison", poisoned, 1), ("hostile", hostile, 1), ("hostile2", hostile, 2)):
+        if part in parts:
+            topics = Topics(stream.__name__)
+            if topics not in published:
+                published[topics] = publish(stack, topics, stream(topics, payments))
+            yield part, median_run(arguments.repeat, "events_per_sec", partial(drain, stack, topics, published[topics], workers))
+            check_pairs(stack)
+
+
+def backfills(stack, arguments, parts, topics):
+    payments = payments_for(arguments.events)
+    if {"backfill", "backfill2"} & parts:
+        files = write_files(stack, topics, payments)
+    for part, workers in (("backfill", 1), ("backfill2", 2)):
+        if part in parts:
+            yield part, median_run(arguments.repeat, "events_per_sec",
+                                   partial(backfill, stack, files, payments * EVENTS_PER_PAYMENT, workers))
+            check_pairs(stack, complete=payments)
+
+
+def freshness_by_rate(stack, arguments):
+    for rate in arguments.rate:
+        runs = (Topics(f"freshness-{rate}-{number}") for number in itertools.count())
+        yield f"freshness_{rate}", median_run(arguments.repeat, "p99_ms",
+                                              lambda rate=rate, runs=runs: freshness(stack, next(runs), rate, arguments.seconds))
 
 
 def main():

@@ -12,7 +12,7 @@ from confluent_kafka.admin import AdminClient
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("consumer", "postgres", "kafka", "api")
 TICKS_PER_SEC = os.sysconf("SC_CLK_TCK")
-TABLES = ("ledger_entries", "payment_orders", "payment_ledger_pairs")
+TABLES = ("ledger_entries", "payment_orders", "payment_ledger_pairs", "consumer_dlq_events")
 GROUP_TIMEOUT_SEC = 60
 
 
@@ -33,8 +33,11 @@ class Stack:
     def up(self):
         self.command("start", "postgres", "kafka")
         self.command("migrate")
-        self.db = psycopg.connect(self.address("ADMIN_DATABASE_URL"), autocommit=True)
+        self.connect()
         self.brokers = self.address("KAFKA_BROKERS")
+
+    def connect(self):
+        self.db = psycopg.connect(self.address("ADMIN_DATABASE_URL"), autocommit=True)
 
     def address(self, name):
         lines = (self.run_dir / "env").read_text().splitlines()
@@ -52,7 +55,7 @@ class Stack:
         self.db.execute("checkpoint")
 
     def rows_written(self):
-        """Inserts, updates and deletes of the three tables; complete once the writers have disconnected."""
+        """Inserts, updates and deletes of the tables; complete once the writers have disconnected."""
         return self.query("select sum(n_tup_ins), sum(n_tup_upd), sum(n_tup_del) from pg_stat_user_tables"
                           " where schemaname = 'bo' and relname = any(%s)", list(TABLES))
 
@@ -69,8 +72,8 @@ class Stack:
         begin by reading the progress table, which is locked until then. So no time of joining is measured."""
         self.groups += 1
         group = f"bench-{self.groups}"
-        settings |= {"KAFKA_GROUP_ID": group, "CONSUMER_WORKERS": str(workers), "RETRY_BACKOFF_MAX_MS": "100"}
-        settings |= topics.settings()
+        settings = {"KAFKA_GROUP_ID": group, "CONSUMER_WORKERS": str(workers), "RETRY_BACKOFF_MAX_MS": "100",
+                    **topics.settings(), **settings}
         with psycopg.connect(self.address("ADMIN_DATABASE_URL")) as gate:
             gate.execute("lock table bo.consumer_progress in access exclusive mode")
             self.command("start", "consumer", **settings)

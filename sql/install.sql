@@ -17,6 +17,7 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo/as_event.sql
 \ir functions/bo/supersedes.sql
 \ir functions/bo/with_record_timestamp.sql
+\ir functions/bo/not_stored.sql
 \ir functions/bo/winning_ledger_events.sql
 \ir functions/bo/winning_payment_order_events.sql
 \ir functions/bo/replace_ledger_entries.sql

@@ -34,6 +34,9 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
           metrics.counters("consumer_contract_core_violation_total", "Records that break the contract")),
       profile_messages_(
           metrics.counters("consumer_contract_profile_messages_total", "Records read by a profile")),
+      profile_ledger_messages_(profile_messages_.Add({{"profile", profile_id_}, {"topic", ledger_topic_}})),
+      profile_payment_order_messages_(
+          profile_messages_.Add({{"profile", profile_id_}, {"topic", payment_order_topic_}})),
       times_without_offset_(
           metrics.counters("consumer_time_without_offset_total", "Times read as UTC for want of an offset")),
       environment_faults_(metrics.counters("consumer_environment_faults_total",
@@ -59,17 +62,18 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
           metrics.counters("pairing_checked_orders_total", "Orders whose pairs were checked").Add({})) {}
 
 void ConsumerMetrics::decoded(std::string_view topic, const Decoded& decoded) {
-  const std::string name(topic);
-  profile_messages_.Add({{"profile", profile_id_}, {"topic", name}}).Increment();
+  (topic == ledger_topic_ ? profile_ledger_messages_ : profile_payment_order_messages_).Increment();
   for (const auto alias : decoded.alias_hits) {
-    alias_hits_.Add({{"profile", profile_id_}, {"topic", name}, {"alias", std::string(alias)}}).Increment();
+    alias_hits_
+        .Add({{"profile", profile_id_}, {"topic", std::string(topic)}, {"alias", std::string(alias)}})
+        .Increment();
   }
   if (decoded.times_without_offset > 0) {
-    add(times_without_offset_.Add({{"topic", name}}), decoded.times_without_offset);
+    add(times_without_offset_.Add({{"topic", std::string(topic)}}), decoded.times_without_offset);
   }
   const auto* rejection = std::get_if<Rejection>(&decoded.event);
   if (rejection != nullptr && rejection->error == RejectionError::contract_core_violation) {
-    violations_.Add({{"profile", profile_id_}, {"topic", name}}).Increment();
+    violations_.Add({{"profile", profile_id_}, {"topic", std::string(topic)}}).Increment();
   }
 }
 

@@ -42,6 +42,8 @@ class ConsumerMetrics {
   prometheus::Family<prometheus::Counter>& alias_hits_;
   prometheus::Family<prometheus::Counter>& violations_;
   prometheus::Family<prometheus::Counter>& profile_messages_;
+  prometheus::Counter& profile_ledger_messages_;
+  prometheus::Counter& profile_payment_order_messages_;
   prometheus::Family<prometheus::Counter>& times_without_offset_;
   prometheus::Family<prometheus::Counter>& environment_faults_;
   prometheus::Histogram& batch_records_;

@@ -45,7 +45,8 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
               .group_id = config.group_id,
               .dead_letters = shared.dead_letters.get()}),
       decoder_(config.profile, config.contract),
-      batch_(config.profile.id) {
+      batch_(config.profile.id),
+      sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}} {
   auto settings = config.kafka;
   settings.insert(settings.end(), config.kafka_consumer.begin(), config.kafka_consumer.end());
   settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number));
@@ -68,12 +69,17 @@ void Worker::run() {
   }
 
   while (!shared_.stopping) {
-    if (waiting_) {
-      wait_for_environment();
-      continue;
+    try {
+      if (waiting_) {
+        wait_for_environment();
+      } else {
+        fill_batch();
+        if (!batch_.empty() || progress_is_due()) send();
+      }
+    } catch (const Unavailable& unavailable) {
+      tell(unavailable);
+      stand_back();
     }
-    fill_batch();
-    if (!batch_.empty() || progress_is_due()) flush();
   }
   close();
 }
@@ -100,6 +106,11 @@ void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
 }
 
 void Worker::revoked() {
+  try {
+    settle();
+  } catch (const Unavailable& unavailable) {
+    tell(unavailable);
+  }
   log::info("partitions revoked",
             {{"worker", number_}, {"partitions", next_offsets_.size()}, {"dropped_records", batch_.size()}});
   for (const auto& [partition, offset] : next_offsets_) shared_.freshness.lost(partition);
@@ -113,13 +124,14 @@ void Worker::revoked() {
 
 /// Throws Unavailable, or kafka::Error when the broker does not answer.
 void Worker::begin() {
+  settle();
   const auto stored = store_.read_progress();
   auto& partitions = *waiting_;
   if (const auto error = rd_kafka_committed(client_.get(), &partitions, kBrokerTimeoutMs);
       error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     throw kafka::Error(std::string("committed offsets: ") + rd_kafka_err2str(error));
   }
-  std::map<kafka::TopicPartition, std::int64_t> starts;
+  Offsets starts;
   for (int i = 0; i < partitions.cnt; ++i) {
     auto& partition = partitions.elems[i];
     partition.offset = start_offset(partition, stored);
@@ -139,8 +151,7 @@ void Worker::begin() {
 
 /// The smaller of what the group and the database know, so that a database that was restored catches up. A
 /// database that knows nothing of a partition has applied nothing of it.
-std::int64_t Worker::start_offset(const rd_kafka_topic_partition_t& partition,
-                                  const std::map<kafka::TopicPartition, std::int64_t>& stored) {
+std::int64_t Worker::start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored) {
   const bool has_committed = partition.offset >= 0;
   const auto known = stored.find({partition.topic, partition.partition});
   if (known != stored.end()) return has_committed ? std::min(partition.offset, known->second) : known->second;
@@ -163,7 +174,9 @@ void Worker::fill_batch() {
          batch_.bytes() < config_.batch.max_bytes) {
     const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
     const bool was_empty = batch_.empty();
-    kafka::Message message(rd_kafka_consumer_poll(client_.get(), static_cast<int>(left)));
+    // With nothing to read, the batch that was sent has the worker's attention.
+    const bool may_settle = was_empty && sent_.applied.valid();
+    kafka::Message message(rd_kafka_consumer_poll(client_.get(), may_settle ? 0 : static_cast<int>(left)));
     if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
       if (shared_.records_left.fetch_sub(1) <= 0) {
         shared_.stopping = true;
@@ -175,6 +188,8 @@ void Worker::fill_batch() {
       reached_log_end(*message);
     } else if (message) {
       log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(message.get())}});
+    } else if (may_settle) {
+      settle();
     } else if (left == 0 || Clock::now() >= closes_at) {
       return;
     }
@@ -212,38 +227,56 @@ std::vector<PartitionProgress> Worker::current_progress() const {
   return progress;
 }
 
-void Worker::flush() {
-  const auto started = Clock::now();
+/// Hands the batch over to the database, once that is done with the last one. Throws Unavailable.
+void Worker::send() {
+  settle();
+  std::swap(batch_, sent_.batch);
+  std::swap(messages_, sent_.messages);
+  sent_.next_offsets = next_offsets_;
+  sent_.at = progress_at_ = Clock::now();
+  sent_.applied = std::async(std::launch::async, [this, progress = current_progress()] {
+    store_.apply(sent_.batch, progress, [this](const BatchResult& result) { metrics_.applied(result); });
+  });
+}
+
+/// Waits for the batch that was sent. Throws Unavailable when it could not be applied: it is forgotten then,
+/// since its records come again.
+void Worker::settle() {
+  if (!sent_.applied.valid()) return;
+  std::exception_ptr fault;
   try {
-    store_.apply(batch_, current_progress(), [this](const BatchResult& result) { metrics_.applied(result); });
-  } catch (const Unavailable& unavailable) {
-    stand_back(unavailable);
-    return;
+    sent_.applied.get();
+    backoff_ = std::chrono::milliseconds(0);
+    healthy_ = true;
+    count_applied();
+    store_offsets();
+  } catch (...) {
+    fault = std::current_exception();
   }
-  backoff_ = std::chrono::milliseconds(0);
-  healthy_ = true;
-  progress_at_ = Clock::now();
-  if (!batch_.empty()) {
-    metrics_.batch(batch_.size(), std::chrono::duration<double>(progress_at_ - started).count());
-    for (std::size_t i = 0; i < batch_.size(); ++i) {
-      if (const auto error = batch_.rejection(i)) metrics_.dead_letter(batch_.topic(i), *error);
-    }
-    const auto oldest = kafka::timestamp_of(*messages_.front());
-    if (oldest)
-      metrics_.event_lag(batch_.topic(0),
-                         static_cast<double>(std::max<Microseconds>(0, now_us() - *oldest)) / 1e6);
+  sent_.batch.clear();
+  sent_.messages.clear();
+  if (fault) std::rethrow_exception(fault);
+}
+
+void Worker::count_applied() {
+  const auto& batch = sent_.batch;
+  if (batch.empty()) return;
+  metrics_.batch(batch.size(), std::chrono::duration<double>(Clock::now() - sent_.at).count());
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (const auto error = batch.rejection(i)) metrics_.dead_letter(batch.topic(i), *error);
   }
-  store_offsets();
-  batch_.clear();
-  messages_.clear();
+  if (const auto oldest = kafka::timestamp_of(*sent_.messages.front())) {
+    const auto lag_us = std::max<Microseconds>(0, now_us() - *oldest);
+    metrics_.event_lag(batch.topic(0), static_cast<double>(lag_us) / 1e6);
+  }
 }
 
 /// For the group; the client library commits what is stored here every second, and when partitions are handed
 /// back.
 void Worker::store_offsets() {
   const kafka::PartitionList offsets(
-      rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
-  for (const auto& [partition, offset] : next_offsets_) {
+      rd_kafka_topic_partition_list_new(static_cast<int>(sent_.next_offsets.size())));
+  for (const auto& [partition, offset] : sent_.next_offsets) {
     shared_.freshness.applied(partition, offset);
     rd_kafka_topic_partition_list_add(offsets.get(), partition.topic.c_str(), partition.partition)->offset =
         offset;
@@ -257,11 +290,15 @@ void Worker::store_offsets() {
 
 // The database is away, or the place for dead letters.
 
-void Worker::stand_back(const Unavailable& unavailable) {
+void Worker::tell(const Unavailable& unavailable) {
   const auto& fault = unavailable.fault();
   metrics_.environment_fault(unavailable.part(), fault.sqlstate);
   log::warn(unavailable.part() + " away",
             {{"worker", number_}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
+}
+
+/// Forgets all records: they come again from where the database has got to.
+void Worker::stand_back() {
   healthy_ = false;
   batch_.clear();
   messages_.clear();
@@ -279,7 +316,7 @@ void Worker::stand_back(const Unavailable& unavailable) {
   try_again_at_ = Clock::now() + std::chrono::milliseconds(jitter(random_));
 }
 
-/// Serves rebalances until it is time to try again, then tries once.
+/// Serves rebalances until it is time to try again, then tries once. Throws Unavailable.
 void Worker::wait_for_environment() {
   const auto left = std::max<std::int64_t>(0, to_milliseconds(try_again_at_ - Clock::now()));
   const auto poll_ms = static_cast<int>(std::min<std::int64_t>(left, config_.poll_timeout.count()));
@@ -290,8 +327,6 @@ void Worker::wait_for_environment() {
     begin();
     backoff_ = std::chrono::milliseconds(0);
     healthy_ = true;
-  } catch (const Unavailable& unavailable) {
-    stand_back(unavailable);
   } catch (const kafka::Error& error) {
     log::warn("broker away", {{"worker", number_}, {"error", error.what()}});
     try_again_at_ = Clock::now() + config_.backoff.max;
@@ -299,7 +334,12 @@ void Worker::wait_for_environment() {
 }
 
 void Worker::close() {
-  if (!batch_.empty()) flush();
+  try {
+    if (!batch_.empty()) send();
+    settle();
+  } catch (const Unavailable& unavailable) {
+    tell(unavailable);
+  }
   if (const auto error = rd_kafka_consumer_close(client_.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     log::warn("left the group with an error", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
   }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,8 +29,9 @@ struct Shared {
   std::unique_ptr<DeadLetterSink> dead_letters;  ///< null: dead letters travel to the database
 };
 
-/// One consumer of the group and one connection: records from Kafka to bo.apply_batch(), in batches.
-/// Everything happens on the thread that calls run(); healthy() may be asked from any.
+/// One consumer of the group and one connection: records from Kafka to bo.apply_batch(), in batches. The next
+/// batch is read and decoded while the database applies the last one; batches of a worker are applied one after
+/// the other, in the order of the log. run() may be called from one thread, healthy() from any.
 ///
 /// While the database is away the worker holds no records: it gives its partitions back to the client library
 /// (not to the group), stays a member, and takes them up again from the offsets that the database knows.
@@ -45,21 +47,33 @@ class Worker {
 
  private:
   using Clock = std::chrono::steady_clock;
+  using Offsets = std::map<kafka::TopicPartition, std::int64_t>;
+
+  /// The batch that the database applies.
+  struct Sent {
+    Batch batch;
+    std::vector<kafka::Message> messages;  ///< own the bytes that `batch` refers to
+    Offsets next_offsets;                  ///< of all partitions, once it is applied
+    Clock::time_point at;
+    std::future<void> applied;  ///< last: its thread uses all of the above; not valid when nothing is sent
+  };
 
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
                            rd_kafka_topic_partition_list_t* partitions, void* self);
   void assigned(const rd_kafka_topic_partition_list_t& partitions);
   void revoked();
   void begin();
-  [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition,
-                                          const std::map<kafka::TopicPartition, std::int64_t>& stored);
+  [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored);
 
   void fill_batch();
   void take(kafka::Message message);
   void reached_log_end(const rd_kafka_message_t& end);
-  void flush();
+  void send();
+  void settle();
+  void count_applied();
   void store_offsets();
-  void stand_back(const Unavailable& unavailable);
+  void tell(const Unavailable& unavailable);
+  void stand_back();
   void wait_for_environment();
   [[nodiscard]] std::vector<PartitionProgress> current_progress() const;
   [[nodiscard]] bool progress_is_due() const {
@@ -71,17 +85,18 @@ class Worker {
   Shared& shared_;
   ConsumerMetrics& metrics_;
   int number_;
-  Store store_;
+  Store store_;  ///< of the thread behind sent_.applied while there is one
   Decoder decoder_;
-  Batch batch_;
-  std::vector<kafka::Message> messages_;                        ///< own the bytes that batch_ refers to
-  std::map<kafka::TopicPartition, std::int64_t> next_offsets_;  ///< of the partitions being consumed
+  Batch batch_;                           ///< that is being filled
+  std::vector<kafka::Message> messages_;  ///< own the bytes that batch_ refers to
+  Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
   kafka::PartitionList waiting_;  ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
   std::chrono::milliseconds backoff_{0};
   Clock::time_point progress_at_{};
   std::mt19937 random_{std::random_device{}()};
   std::atomic<bool> healthy_{true};
+  Sent sent_;
   kafka::Handle client_;  ///< last: its callbacks use all of the above
 };
 

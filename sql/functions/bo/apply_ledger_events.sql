@@ -29,6 +29,13 @@ begin
     p_events := bo.with_record_timestamp(p_events);
   end if;
 
+  -- A replay or redelivery: whatever is stored already need not be sorted, nor tried to be inserted.
+  v_result.duplicate := cardinality(p_events)::bigint;
+  if exists (select from bo.ledger_entries as entry where entry.tx_id = p_events[1].tx_id) then
+    p_events := bo.not_stored(p_events);
+  end if;
+  v_result.duplicate := v_result.duplicate - cardinality(p_events);
+
   with inserted as (
     insert into bo.ledger_entries as entry (
       tx_id, wallet_id, entry_type, amount, amount_signed, related_id, related_type, event_time, created_at,
@@ -48,7 +55,6 @@ begin
   from inserted;
 
   v_result.updated := 0;
-  v_result.duplicate := 0;
   v_result.stale := 0;
   if v_result.inserted = cardinality(p_events) then
     return v_result;
@@ -76,7 +82,7 @@ begin
     );
   end if;
 
-  v_result.duplicate := v_identical - v_result.inserted - v_result.updated;
+  v_result.duplicate := v_result.duplicate + v_identical - v_result.inserted - v_result.updated;
   v_result.stale := cardinality(p_events) - v_identical;
   return v_result;
 end;

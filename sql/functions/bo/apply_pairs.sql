@@ -10,7 +10,9 @@ set search_path = ''
 as $$
 declare
   v_result bo.pairing_result;
-  v_written text[];
+  v_now constant timestamptz := bo.clock();
+  v_oldest timestamptz;
+  v_recomputed record;
 begin
   with merged as (
     select * from bo.fold_pairs(p_entries)
@@ -54,23 +56,36 @@ begin
         end,
         receive_event_time = least(pair.receive_event_time, excluded.receive_event_time),
         receive_entry_count = pair.receive_entry_count + excluded.receive_entry_count
-    returning pair.payment_order_id
+    returning pair.payment_order_id, pair.pairing_status, least(pair.payment_event_time, pair.receive_event_time) as begun_at
+  ),
+
+  incomplete as (
+    select written.begun_at
+    from written
+    where
+      written.pairing_status = 'INCOMPLETE'
+      and not exists (select from unnest(p_moved) as moved (order_id) where moved.order_id = written.payment_order_id)
   )
 
-  select array_agg(written.payment_order_id) into v_written
-  from written;
+  select
+    (select count(*) from written),
+    (select count(*) from incomplete),
+    (select min(incomplete.begun_at) from incomplete)
+  into v_result.touched, v_result.incomplete, v_oldest;
 
   if p_moved is not null then
     perform bo.recompute_pairs(p_moved);
+
+    select count(*) as pairs, min(least(pair.payment_event_time, pair.receive_event_time)) as begun_at
+    into v_recomputed
+    from bo.payment_ledger_pairs as pair
+    where pair.payment_order_id = any(p_moved) and pair.pairing_status = 'INCOMPLETE';
+
+    v_result.incomplete := v_result.incomplete + v_recomputed.pairs;
+    v_oldest := least(v_oldest, v_recomputed.begun_at);
   end if;
 
-  select
-    cardinality(v_written)::bigint,
-    count(*),
-    extract(epoch from bo.clock() - min(least(pair.payment_event_time, pair.receive_event_time)))::double precision
-  into v_result
-  from bo.payment_ledger_pairs as pair
-  where pair.payment_order_id = any(v_written) and pair.pairing_status = 'INCOMPLETE';
+  v_result.oldest_incomplete_age_sec := extract(epoch from v_now - v_oldest)::double precision;
   return v_result;
 end;
 $$;

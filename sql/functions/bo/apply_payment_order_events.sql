@@ -24,6 +24,13 @@ begin
     p_events := bo.with_record_timestamp(p_events);
   end if;
 
+  -- A replay or redelivery: whatever is stored already need not be sorted, nor tried to be inserted.
+  v_result.duplicate := cardinality(p_events)::bigint;
+  if exists (select from bo.payment_orders as payment_order where payment_order.order_id = p_events[1].order_id) then
+    p_events := bo.not_stored(p_events);
+  end if;
+  v_result.duplicate := v_result.duplicate - cardinality(p_events);
+
   insert into bo.payment_orders (
     order_id, user_id, merchant_name, amount, status, created_at, updated_at, source_version, record_timestamp, ingested_at
   )
@@ -32,7 +39,6 @@ begin
 
   get diagnostics v_result.inserted = row_count;
   v_result.updated := 0;
-  v_result.duplicate := 0;
   v_result.stale := 0;
   if v_result.inserted = cardinality(p_events) then
     return v_result;
@@ -57,7 +63,7 @@ begin
     );
   end if;
 
-  v_result.duplicate := v_identical - v_result.inserted - v_result.updated;
+  v_result.duplicate := v_result.duplicate + v_identical - v_result.inserted - v_result.updated;
   v_result.stale := cardinality(p_events) - v_identical;
   return v_result;
 end;

@@ -10,6 +10,15 @@ set timezone = 'UTC'
 set datestyle = 'ISO, MDY'
 as $$
 begin
+  -- To rank costs four times as much as to sort, and few batches hold an id twice.
+  if (select count(distinct event.tx_id) = count(*) from unnest(p_events) as event) then
+    return query
+    select event.*
+    from unnest(p_events) as event
+    order by event.tx_id;
+    return;
+  end if;
+
   return query
   with ranked as (
     select
