@@ -12,6 +12,10 @@ namespace log = common::log;
 /// For questions to the broker while partitions are taken up.
 constexpr int kBrokerTimeoutMs = 2000;
 
+/// Between two requests that only wake the client library, and how long one may take.
+constexpr std::chrono::milliseconds kWakeInterval(20);
+constexpr int kWakeTimeoutMs = 100;
+
 std::int64_t to_milliseconds(std::chrono::steady_clock::duration duration) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
@@ -188,7 +192,7 @@ void Worker::fill_batch() {
       reached_log_end(*message);
     } else if (message) {
       log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(message.get())}});
-    } else if (may_settle) {
+    } else if (wake_fetcher(); may_settle) {
       settle();
     } else if (left == 0 || Clock::now() >= closes_at) {
       return;
@@ -216,6 +220,24 @@ void Worker::take(kafka::Message message) {
 void Worker::reached_log_end(const rd_kafka_message_t& end) {
   const auto position = next_offsets_.find({std::string(kafka::topic_of(end)), end.partition});
   if (position != next_offsets_.end()) position->second = std::max(position->second, end.offset);
+}
+
+/// Nothing is waiting here. If there is more in the log, the client library sleeps: it stops fetching when so
+/// much waits as is allowed, and looks again only up to a second later. Any request to the leader wakes it.
+void Worker::wake_fetcher() {
+  const auto now = Clock::now();
+  if (now - woken_at_ < kWakeInterval) return;
+  for (const auto& [partition, offset] : next_offsets_) {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    const auto known = rd_kafka_get_watermark_offsets(client_.get(), partition.topic.c_str(),
+                                                      partition.partition, &low, &high);
+    if (known != RD_KAFKA_RESP_ERR_NO_ERROR || offset >= high) continue;
+    woken_at_ = now;
+    rd_kafka_query_watermark_offsets(client_.get(), partition.topic.c_str(), partition.partition, &low, &high,
+                                     kWakeTimeoutMs);
+    return;
+  }
 }
 
 std::vector<PartitionProgress> Worker::current_progress() const {

@@ -68,6 +68,7 @@ class Worker {
   void fill_batch();
   void take(kafka::Message message);
   void reached_log_end(const rd_kafka_message_t& end);
+  void wake_fetcher();
   void send();
   void settle();
   void count_applied();
@@ -94,6 +95,7 @@ class Worker {
   Clock::time_point try_again_at_{};
   std::chrono::milliseconds backoff_{0};
   Clock::time_point progress_at_{};
+  Clock::time_point woken_at_{};
   std::mt19937 random_{std::random_device{}()};
   std::atomic<bool> healthy_{true};
   Sent sent_;
