@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <random>
 
 namespace common {
@@ -31,6 +32,17 @@ std::size_t character_length(std::string_view text) {
   return length;
 }
 
+/// How many bytes are ASCII at the start, or a few less: eight are looked at at once.
+std::size_t ascii_length(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080'8080'8080'8080;
+  std::size_t length = 0;
+  for (std::uint64_t word = 0; text.size() - length >= sizeof word; length += sizeof word) {
+    std::memcpy(&word, text.data() + length, sizeof word);
+    if ((word & kHighBits) != 0) break;
+  }
+  return length;
+}
+
 int hex_value(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
@@ -45,7 +57,7 @@ char lower(char c) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
+  for (bytes.remove_prefix(ascii_length(bytes)); !bytes.empty();) {
     const auto length = character_length(bytes);
     if (length == 0) return false;
     bytes.remove_prefix(length);

@@ -55,7 +55,7 @@ kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& 
       {"session.timeout.ms",
        std::to_string(reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000))},
       {"queued.max.messages.kbytes",
-       std::to_string(reader.integer("KAFKA_QUEUED_MAX_KBYTES", 8192, 1024, 2'097'151))},
+       std::to_string(reader.integer("KAFKA_QUEUED_MAX_KBYTES", 2048, 1024, 2'097'151))},
   };
 }
 

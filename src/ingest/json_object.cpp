@@ -17,11 +17,37 @@
 namespace ingest {
 namespace {
 
-constexpr std::string_view kNumberCharacters = "+-.0123456789Ee";
-
 /// RapidJSON computes every number, also those it hands out as text: beyond these lengths it overflows or
 /// refuses.
 constexpr std::size_t kHarmlessNumberLength = 15;
+
+bool starts_number(char c) {
+  return c == '-' || (c >= '0' && c <= '9');
+}
+
+bool is_number_character(char c) {
+  return starts_number(c) || c == '+' || c == '.' || c == 'E' || c == 'e';
+}
+
+/// Of the first such character from `begin` on, else the end. (find_first_of() calls memchr() for each
+/// character.)
+template <typename Predicate>
+std::size_t position_of(std::string_view text, std::size_t begin, Predicate is_wanted) {
+  const auto from = std::min(begin, text.size());
+  return static_cast<std::size_t>(
+      std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), is_wanted) - text.begin());
+}
+
+/// Behind the string that begins with the quote at `begin`, or behind the text when the string has no end.
+std::size_t end_of_string(std::string_view text, std::size_t begin) {
+  auto at = begin + 1;
+  for (;;) {
+    at = position_of(text, at, [](char c) { return c == '"' || c == '\\'; });
+    if (at >= text.size()) return text.size();
+    if (text[at] == '"') return at + 1;
+    at += 2;
+  }
+}
 
 /// Lone low surrogates are the one way in which well-formed text unescapes to this form.
 bool has_surrogate(std::string_view text) {
@@ -69,6 +95,7 @@ struct JsonObjectReader::Handler {
     return true;
   }
   bool text(std::string_view text) {
+    if (!reader.has_escapes_) return true;  // only an escape makes what is not in the text
     if (text.find('\0') != std::string_view::npos) return fail("has a NUL");
     if (has_surrogate(text)) return fail("has a lone surrogate");
     return true;
@@ -125,6 +152,7 @@ std::string JsonObjectReader::read(std::string_view text) {
   if (!common::is_utf8(text)) return "not UTF-8";
   text_ = text;
   buffer_.assign(text);
+  has_escapes_ = text.find('\\') != std::string_view::npos;
   disarm_numbers();
 
   handler_->reset();
@@ -142,22 +170,18 @@ std::string JsonObjectReader::read(std::string_view text) {
 
 /// The number in the text as it was sent; the buffer may hold a stand-in.
 std::string_view JsonObjectReader::written_number(std::size_t position) const {
-  const auto end = std::min(text_.find_first_not_of(kNumberCharacters, position), text_.size());
-  return text_.substr(position, end - position);
+  const auto number = text_.substr(position);
+  return number.substr(0, position_of(number, 0, [](char c) { return !is_number_character(c); }));
 }
 
 /// Puts `0` and white space in the place of every long number that JSON's grammar allows; RapidJSON sees only
 /// short ones, whose value can't overflow (CVE-2024-38517), and numbers without a limit stay valid JSON.
 void JsonObjectReader::disarm_numbers() {
+  const std::string_view text = buffer_;
   std::size_t at = 0;
-  while ((at = buffer_.find_first_of("\"-0123456789", at)) != std::string::npos) {
-    if (buffer_[at] == '"') {
-      do {
-        at = buffer_.find_first_of("\"\\", at + 1);
-        if (at == std::string::npos) return;
-        if (buffer_[at] == '\\') ++at;
-      } while (at >= buffer_.size() || buffer_[at] != '"' || buffer_[at - 1] == '\\');
-      ++at;
+  while ((at = position_of(text, at, [](char c) { return c == '"' || starts_number(c); })) < text.size()) {
+    if (text[at] == '"') {
+      at = end_of_string(text, at);
       continue;
     }
     const auto number = written_number(at);

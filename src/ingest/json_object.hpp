@@ -42,6 +42,7 @@ class JsonObjectReader {
 
   std::string_view text_;
   std::string buffer_;  ///< a copy that RapidJSON unescapes in place
+  bool has_escapes_ = false;
   std::vector<JsonMember> members_;
   std::unique_ptr<Handler> handler_;
 };

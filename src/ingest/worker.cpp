@@ -187,14 +187,18 @@ void Worker::fill_batch() {
         return;
       }
       take(std::move(message));
-      if (was_empty) closes_at = Clock::now() + config_.batch.max_wait;
+      if (was_empty) {
+        const auto now = Clock::now();
+        closes_at = now + config_.batch.max_wait;
+        shared_.last_record_at_ms = to_milliseconds(now.time_since_epoch());
+      }
     } else if (message && message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
       reached_log_end(*message);
     } else if (message) {
       log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(message.get())}});
     } else if (wake_fetcher(); may_settle) {
       settle();
-    } else if (left == 0 || Clock::now() >= closes_at) {
+    } else if (left == 0) {
       return;
     }
   }
@@ -206,7 +210,6 @@ void Worker::take(kafka::Message message) {
   const auto position = next_offsets_.find({std::string(record.topic), record.partition});
   if (position == next_offsets_.end()) return;
   position->second = record.offset + 1;
-  shared_.last_record_at_ms = to_milliseconds(Clock::now().time_since_epoch());
 
   const auto decoded = decoder_.decode(
       kind_of(record.topic, config_.ledger_topic, config_.payment_order_topic), record.payload);

@@ -30,8 +30,8 @@ struct Shared {
 };
 
 /// One consumer of the group and one connection: records from Kafka to bo.apply_batch(), in batches. The next
-/// batch is read and decoded while the database applies the last one; batches of a worker are applied one after
-/// the other, in the order of the log. run() may be called from one thread, healthy() from any.
+/// batch is read and decoded while the database applies the last one; batches of a worker are applied one
+/// after the other, in the order of the log. run() may be called from one thread, healthy() from any.
 ///
 /// While the database is away the worker holds no records: it gives its partitions back to the client library
 /// (not to the group), stays a member, and takes them up again from the offsets that the database knows.
@@ -91,7 +91,7 @@ class Worker {
   Batch batch_;                           ///< that is being filled
   std::vector<kafka::Message> messages_;  ///< own the bytes that batch_ refers to
   Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
-  kafka::PartitionList waiting_;  ///< assigned, but not begun: the database or the broker is away
+  kafka::PartitionList waiting_;          ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
   std::chrono::milliseconds backoff_{0};
   Clock::time_point progress_at_{};
