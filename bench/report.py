@@ -22,6 +22,7 @@ FIGURES = (
     ("freshness_1000", "p99_ms", "freshness at 1,000 events/s, p99, ms", "{:.1f}", ("<=", 30)),
     ("freshness_5000", "p50_ms", "freshness at 5,000 events/s, p50, ms", "{:.1f}", None),
     ("freshness_5000", "p99_ms", "freshness at 5,000 events/s, p99, ms", "{:.1f}", ("<=", 25)),
+    ("freshness_5000", "acknowledged_p99_ms", "of it until the broker acknowledges, p99, ms", "{:.1f}", None),
     ("lookups", "lookups_per_sec", "lookups with audit /s", "{:,.0f}", (">=", 6_000)),
     ("lookups", "p50_ms", "lookups p50, ms", "{:.2f}", None),
     ("lookups", "p99_ms", "lookups p99, ms", "{:.2f}", ("<=", 20)),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,7 +88,7 @@ class Stack:
         client = AdminClient({"bootstrap.servers": self.brokers})
         deadline = time.monotonic() + GROUP_TIMEOUT_SEC
         while time.monotonic() < deadline:
-            found = client.list_groups(group, timeout=5)
+            found = _groups(client, group)
             if found and found[0].state == "Stable" and len(found[0].members) == workers:
                 return
             time.sleep(0.1)
@@ -116,6 +117,15 @@ class Stack:
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) / 1024
         raise RuntimeError(f"no VmHWM of {part}")
+
+
+def _groups(client, group):
+    try:
+        return client.list_groups(group, timeout=5)
+    except KafkaException as error:
+        if error.args[0].code() != KafkaError.COORDINATOR_LOAD_IN_PROGRESS:
+            raise
+        return []
 
 
 def _first_line(path):

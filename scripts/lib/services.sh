@@ -16,14 +16,16 @@ require_binary() {
   [[ -x $1 ]] || die "$1 is missing: build it first (cmake --preset release && cmake --build --preset release), or set BUILD_DIR."
 }
 
-# The partitions of a consumer that was killed stay with it until its session is over: on one machine that need not be long.
+# A static member has its partitions again as soon as it is back, be it from a crash of its own or from a long outage of the
+# broker. Those of a consumer that stays away are others' once its session is over: on one machine that need not be long.
 consumer_start() {
   local binary=$BUILD_DIR/src/ingest/bo-sync-consumer
   alive consumer && return
   require_binary "$binary"
   allot_port consumer_metrics METRICS_PORT 9108
   launch consumer env DATABASE_URL="$(database_url bo_consumer)" KAFKA_BROKERS="$(kafka_brokers)" \
-    KAFKA_SESSION_TIMEOUT_MS="${KAFKA_SESSION_TIMEOUT_MS:-6000}" DLQ_BACKEND="${DLQ_BACKEND:-db}" \
+    KAFKA_GROUP_INSTANCE_ID="${KAFKA_GROUP_INSTANCE_ID-stack}" KAFKA_SESSION_TIMEOUT_MS="${KAFKA_SESSION_TIMEOUT_MS:-6000}" \
+    DLQ_BACKEND="${DLQ_BACKEND:-db}" \
     METRICS_HOST=127.0.0.1 METRICS_PORT="$(state_get consumer_metrics_port)" "$binary" consume
   wait_for consumer "$SERVICE_START_SEC" metrics_page consumer livez
 }

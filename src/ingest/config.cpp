@@ -54,8 +54,7 @@ kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& 
       {"isolation.level", "read_committed"},
       {"session.timeout.ms",
        std::to_string(reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000))},
-      {"queued.max.messages.kbytes",
-       std::to_string(reader.integer("KAFKA_QUEUED_MAX_KBYTES", 2048, 1024, 2'097'151))},
+      {"queued.max.messages.kbytes", std::to_string(config.queued_max_bytes / 1024)},
   };
 }
 
@@ -164,6 +163,8 @@ Config load_config(const common::Environment& environment) {
                     std::vector<std::string_view>{"earliest", "latest"}) == "earliest";
   config.workers = static_cast<int>(reader.integer("CONSUMER_WORKERS", 1, 1, 64));
   config.instance_id = reader.text("KAFKA_GROUP_INSTANCE_ID", "");
+  config.queued_max_bytes =
+      static_cast<std::size_t>(reader.integer("KAFKA_QUEUED_MAX_KBYTES", 2048, 1024, 2'097'151)) * 1024;
   config.batch.max_events = read_batch_events(reader, "BATCH_MAX_EVENTS", 2000);
   config.batch.max_bytes = read_batch_bytes(reader);
   config.batch.max_wait =

@@ -17,7 +17,7 @@ namespace ingest {
 struct BatchLimits {
   std::size_t max_events = 2000;
   std::size_t max_bytes = 4'194'304;      ///< of payloads
-  std::chrono::milliseconds max_wait{5};  ///< from the first record of a batch
+  std::chrono::milliseconds max_wait{2};  ///< from the first record of a batch
 };
 
 /// Waits between tries while the database or the broker is away; each is drawn from half of it to all of it.
@@ -50,8 +50,9 @@ struct CommonConfig {
 };
 
 struct Config : CommonConfig {
-  kafka::Settings kafka;           ///< of librdkafka: how to reach the brokers
-  kafka::Settings kafka_consumer;  ///< of librdkafka: the same for all workers
+  kafka::Settings kafka;                       ///< of librdkafka: how to reach the brokers
+  kafka::Settings kafka_consumer;              ///< of librdkafka: the same for all workers
+  std::size_t queued_max_bytes = 2048 * 1024;  ///< of payloads that are fetched ahead, each worker
   std::string group_id;
   bool starts_at_earliest = true;  ///< where no offset is known
   int workers = 1;

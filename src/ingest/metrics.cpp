@@ -64,8 +64,7 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
 void ConsumerMetrics::decoded(std::string_view topic, const Decoded& decoded) {
   (topic == ledger_topic_ ? profile_ledger_messages_ : profile_payment_order_messages_).Increment();
   for (const auto alias : decoded.alias_hits) {
-    alias_hits_
-        .Add({{"profile", profile_id_}, {"topic", std::string(topic)}, {"alias", std::string(alias)}})
+    alias_hits_.Add({{"profile", profile_id_}, {"topic", std::string(topic)}, {"alias", std::string(alias)}})
         .Increment();
   }
   if (decoded.times_without_offset > 0) {

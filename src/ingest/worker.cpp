@@ -12,8 +12,7 @@ namespace log = common::log;
 /// For questions to the broker while partitions are taken up.
 constexpr int kBrokerTimeoutMs = 2000;
 
-/// Between two requests that only wake the client library, and how long one may take.
-constexpr std::chrono::milliseconds kWakeInterval(20);
+/// Of a request that only wakes the client library.
 constexpr int kWakeTimeoutMs = 100;
 
 std::int64_t to_milliseconds(std::chrono::steady_clock::duration duration) {
@@ -210,6 +209,7 @@ void Worker::take(kafka::Message message) {
   const auto position = next_offsets_.find({std::string(record.topic), record.partition});
   if (position == next_offsets_.end()) return;
   position->second = record.offset + 1;
+  taken_bytes_ += record.payload ? record.payload->size() : 0;
 
   const auto decoded = decoder_.decode(
       kind_of(record.topic, config_.ledger_topic, config_.payment_order_topic), record.payload);
@@ -225,22 +225,27 @@ void Worker::reached_log_end(const rd_kafka_message_t& end) {
   if (position != next_offsets_.end()) position->second = std::max(position->second, end.offset);
 }
 
-/// Nothing is waiting here. If there is more in the log, the client library sleeps: it stops fetching when so
-/// much waits as is allowed, and looks again only up to a second later. Any request to the leader wakes it.
+/// The client library stops fetching when KAFKA_QUEUED_MAX_KBYTES wait, and looks again up to a second later
+/// (https://github.com/confluentinc/librdkafka, CHANGELOG of 2.2.0, fetch.queue.backoff.ms). If so much was
+/// taken since nothing waited, and there is more in the log, it sleeps: any request wakes it.
 void Worker::wake_fetcher() {
-  const auto now = Clock::now();
-  if (now - woken_at_ < kWakeInterval) return;
+  const bool may_sleep = taken_bytes_ >= config_.queued_max_bytes / 2;
+  taken_bytes_ = 0;
+  if (!may_sleep) return;
+  const kafka::PartitionList behind(
+      rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
   for (const auto& [partition, offset] : next_offsets_) {
     std::int64_t low = 0;
     std::int64_t high = 0;
     const auto known = rd_kafka_get_watermark_offsets(client_.get(), partition.topic.c_str(),
                                                       partition.partition, &low, &high);
-    if (known != RD_KAFKA_RESP_ERR_NO_ERROR || offset >= high) continue;
-    woken_at_ = now;
-    rd_kafka_query_watermark_offsets(client_.get(), partition.topic.c_str(), partition.partition, &low, &high,
-                                     kWakeTimeoutMs);
-    return;
+    if (known == RD_KAFKA_RESP_ERR_NO_ERROR && offset < high) {
+      rd_kafka_topic_partition_list_add(behind.get(), partition.topic.c_str(), partition.partition)->offset =
+          RD_KAFKA_OFFSET_END;
+    }
   }
+  // Each leader is asked for the ends of its logs; the answers are of no interest.
+  if (behind->cnt > 0) rd_kafka_offsets_for_times(client_.get(), behind.get(), kWakeTimeoutMs);
 }
 
 std::vector<PartitionProgress> Worker::current_progress() const {

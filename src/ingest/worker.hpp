@@ -90,12 +90,12 @@ class Worker {
   Decoder decoder_;
   Batch batch_;                           ///< that is being filled
   std::vector<kafka::Message> messages_;  ///< own the bytes that batch_ refers to
+  std::size_t taken_bytes_ = 0;           ///< of payloads, since nothing more was waiting
   Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
   kafka::PartitionList waiting_;          ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
   std::chrono::milliseconds backoff_{0};
   Clock::time_point progress_at_{};
-  Clock::time_point woken_at_{};
   std::mt19937 random_{std::random_device{}()};
   std::atomic<bool> healthy_{true};
   Sent sent_;
