@@ -85,6 +85,17 @@ def test_static_member_that_comes_back_in_time_moves_no_partitions(stack, publis
         assert other.log_text().count("partitions assigned") == 2
 
 
+def test_process_whose_member_id_another_takes_ends(stack):
+    """Two with one id would push each other out for ever."""
+    group = {"KAFKA_GROUP_ID": unique("fenced"), "KAFKA_GROUP_INSTANCE_ID": "one"}
+    with Consumer(stack, **group) as first:
+        eventually(lambda: "partition begun" in first.log_text(), 60)
+        with Consumer(stack, **group) as second:
+            assert first.process.wait(60) == 1
+            assert "fenced, joining again" in first.log_text()
+            eventually(lambda: assigned_partitions(metrics_page(second)) > 0, 60)
+
+
 def test_partitions_lost_by_a_frozen_member_are_applied_by_another_and_its_late_batch_is_harmless(stack, db, publisher):
     with stream_of(publisher) as stream:
         with Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, KAFKA_SESSION_TIMEOUT_MS="6000") as member:
@@ -105,6 +116,16 @@ def test_broker_that_stalls_is_waited_for(stack, db, publisher, count_dead_lette
         assert_goes_on(db, stream)
         with frozen(stack.pid("kafka")):
             eventually(lambda: freshness(consumer) > 3, 60, what="the answers have grown old")
+        assert_goes_on(db, stream)
+    assert_all_applied(db, stream)
+
+
+def test_static_member_outlives_a_broker_that_is_silent_for_longer_than_its_session(stack, db, publisher, count_dead_letters):
+    seen = len(log_of(stack))
+    with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
+        assert_goes_on(db, stream)
+        with frozen(stack.pid("kafka")):
+            eventually(lambda: "session timed out" in log_of(stack)[seen:], 60)
         assert_goes_on(db, stream)
     assert_all_applied(db, stream)
 

@@ -1,6 +1,7 @@
 #include "ingest/worker.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "common/log.hpp"
 
@@ -11,6 +12,10 @@ namespace log = common::log;
 
 /// For questions to the broker while partitions are taken up.
 constexpr int kBrokerTimeoutMs = 2000;
+
+/// So often in so long: another process has this member's id.
+constexpr int kFencedTimes = 3;
+constexpr std::chrono::minutes kFencedInterval(1);
 
 /// Of a request that only wakes the client library.
 constexpr int kWakeTimeoutMs = 100;
@@ -50,19 +55,22 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       decoder_(config.profile, config.contract),
       batch_(config.profile.id),
       sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}} {
-  auto settings = config.kafka;
-  settings.insert(settings.end(), config.kafka_consumer.begin(), config.kafka_consumer.end());
-  settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number));
-  if (!config.instance_id.empty())
-    settings.emplace_back("group.instance.id", config.instance_id + "-" + std::to_string(number));
+  join();
+}
+
+/// Makes the client, and with it a member of the group.
+void Worker::join() {
+  auto settings = config_.kafka;
+  settings.insert(settings.end(), config_.kafka_consumer.begin(), config_.kafka_consumer.end());
+  settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number_));
+  if (!config_.instance_id.empty())
+    settings.emplace_back("group.instance.id", config_.instance_id + "-" + std::to_string(number_));
   auto conf = kafka::make_conf(settings);
   rd_kafka_conf_set_opaque(conf.get(), this);
   rd_kafka_conf_set_rebalance_cb(conf.get(), &Worker::on_rebalance);
   client_ = kafka::make_consumer(std::move(conf));
   rd_kafka_poll_set_consumer(client_.get());
-}
 
-void Worker::run() {
   const kafka::PartitionList topics(rd_kafka_topic_partition_list_new(2));
   rd_kafka_topic_partition_list_add(topics.get(), config_.ledger_topic.c_str(), RD_KAFKA_PARTITION_UA);
   rd_kafka_topic_partition_list_add(topics.get(), config_.payment_order_topic.c_str(), RD_KAFKA_PARTITION_UA);
@@ -70,7 +78,9 @@ void Worker::run() {
       error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     throw kafka::Error(std::string("subscribe: ") + rd_kafka_err2str(error));
   }
+}
 
+void Worker::run() {
   while (!shared_.stopping) {
     try {
       if (waiting_) {
@@ -82,9 +92,28 @@ void Worker::run() {
     } catch (const Unavailable& unavailable) {
       tell(unavailable);
       stand_back();
+    } catch (const Fenced& fenced) {
+      join_again(fenced);
     }
   }
   close();
+}
+
+/// A static member is fenced when another process has its id, and also when the broker was silent for longer
+/// than the session: the library joins anew and then hears of its former self
+/// (https://github.com/confluentinc/librdkafka/issues/3437). A new client gets over the latter; the former
+/// comes again at once, and ends this process.
+void Worker::join_again(const Fenced& fenced) {
+  const auto now = Clock::now();
+  if (now - fenced_since_ > kFencedInterval) {
+    fenced_since_ = now;
+    fenced_times_ = 0;
+  }
+  if (++fenced_times_ >= kFencedTimes) throw kafka::Error(fenced.what());
+  log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
+  revoked();
+  client_.reset();
+  join();
 }
 
 // Partitions: taken up, handed back.
@@ -194,13 +223,24 @@ void Worker::fill_batch() {
     } else if (message && message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
       reached_log_end(*message);
     } else if (message) {
-      log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(message.get())}});
+      report(*message);
     } else if (wake_fetcher(); may_settle) {
       settle();
     } else if (left == 0) {
       return;
     }
   }
+}
+
+/// Throws when the client can't go on.
+void Worker::report(const rd_kafka_message_t& error) const {
+  if (error.err == RD_KAFKA_RESP_ERR__FATAL) {
+    std::array<char, 512> reason{};
+    const auto cause = rd_kafka_fatal_error(client_.get(), reason.data(), reason.size());
+    if (cause == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) throw Fenced(reason.data());
+    throw kafka::Error(reason.data());
+  }
+  log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(&error)}});
 }
 
 void Worker::take(kafka::Message message) {
@@ -352,6 +392,8 @@ void Worker::wait_for_environment() {
   const auto poll_ms = static_cast<int>(std::min<std::int64_t>(left, config_.poll_timeout.count()));
   // Nothing is being fetched; what comes is a rebalance, or a record of before that will come again.
   const kafka::Message late(rd_kafka_consumer_poll(client_.get(), poll_ms));
+  if (late && late->err != RD_KAFKA_RESP_ERR_NO_ERROR && late->err != RD_KAFKA_RESP_ERR__PARTITION_EOF)
+    report(*late);
   if (!waiting_ || Clock::now() < try_again_at_) return;
   try {
     begin();

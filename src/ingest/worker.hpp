@@ -58,6 +58,13 @@ class Worker {
     std::future<void> applied;  ///< last: its thread uses all of the above; not valid when nothing is sent
   };
 
+  /// The group has given this member's id to somebody else.
+  class Fenced : public kafka::Error {
+    using kafka::Error::Error;
+  };
+
+  void join();
+  void join_again(const Fenced& fenced);
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
                            rd_kafka_topic_partition_list_t* partitions, void* self);
   void assigned(const rd_kafka_topic_partition_list_t& partitions);
@@ -66,6 +73,7 @@ class Worker {
   [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored);
 
   void fill_batch();
+  void report(const rd_kafka_message_t& error) const;
   void take(kafka::Message message);
   void reached_log_end(const rd_kafka_message_t& end);
   void wake_fetcher();
@@ -97,6 +105,8 @@ class Worker {
   std::chrono::milliseconds backoff_{0};
   Clock::time_point progress_at_{};
   std::mt19937 random_{std::random_device{}()};
+  Clock::time_point fenced_since_{};
+  int fenced_times_ = 0;
   std::atomic<bool> healthy_{true};
   Sent sent_;
   kafka::Handle client_;  ///< last: its callbacks use all of the above
