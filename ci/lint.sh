@@ -74,8 +74,8 @@ check "squawk" "$LINTERS/bin/squawk" migrations/deploy/*.sql
 check "no SQL outside of queries.hpp" no_sql_outside_queries
 check "queries.hpp only calls functions" queries_only_call_functions
 check "Pistache in one place" only_in pistache/ 'src/common/http(_test)?\.[ch]pp'
-check "librdkafka at the consumer's edge" only_in librdkafka/ 'src/ingest/(kafka|consumer)[a-z_]*\.[ch]pp'
+check "librdkafka at the consumer's edge" only_in librdkafka/ 'src/ingest/kafka\.[ch]pp'
 check "libpqxx at the edges of the database" only_in pqxx/ 'src/common/(database|pool)[a-z_]*\.[ch]pp' \
-  'src/api/(lookup|monitor)\.[ch]pp' 'src/ingest/(store|pair_store|dead_letters)\.[ch]pp'
+  'src/api/(lookup|monitor)\.[ch]pp' 'src/ingest/(store|repair/pair_store|dead_letters/dead_letter_store)\.[ch]pp'
 check "every setting is in configs/env.example and configs/README.md" settings_are_documented
 done_here

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest/contract.hpp"
-#include "ingest/dead_letter.hpp"
-#include "ingest/event.hpp"
+#include "ingest/dead_letters/dead_letter.hpp"
+#include "ingest/event/contract.hpp"
+#include "ingest/event/event.hpp"
 #include "ingest/record.hpp"
 
 /// Records on their way to one call of bo.apply_batch(). Pure: knows neither Kafka nor the database.

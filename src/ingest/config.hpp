@@ -8,8 +8,8 @@
 
 #include "common/config.hpp"
 #include "common/database.hpp"
-#include "ingest/contract.hpp"
-#include "ingest/event_profile.hpp"
+#include "ingest/event/contract.hpp"
+#include "ingest/event/event_profile.hpp"
 #include "ingest/kafka.hpp"
 
 namespace ingest {

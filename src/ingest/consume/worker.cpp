@@ -1,0 +1,420 @@
+#include "ingest/consume/worker.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "common/log.hpp"
+
+namespace ingest {
+namespace {
+
+namespace log = common::log;
+
+/// For questions to the broker while partitions are taken up.
+constexpr int kBrokerTimeoutMs = 2000;
+
+/// So often in so long: another process has this member's id.
+constexpr int kFencedTimes = 3;
+constexpr std::chrono::minutes kFencedInterval(1);
+
+/// Of a request that only wakes the client library.
+constexpr int kWakeTimeoutMs = 100;
+
+std::int64_t to_milliseconds(std::chrono::steady_clock::duration duration) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+Microseconds now_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+RecordView view_of(const rd_kafka_message_t& message) {
+  RecordView record{.topic = kafka::topic_of(message),
+                    .partition = message.partition,
+                    .offset = message.offset,
+                    .key = kafka::key_of(message),
+                    .payload = kafka::payload_of(message),
+                    .headers = {},
+                    .timestamp = kafka::timestamp_of(message)};
+  for (const auto& header : kafka::headers_of(message)) record.headers.push_back({header.name, header.value});
+  return record;
+}
+
+}  // namespace
+
+Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, int number)
+    : config_(config),
+      shared_(shared),
+      metrics_(metrics),
+      number_(number),
+      store_({.connection_string = common::connection_string(config.database_url, config.session),
+              .group_id = config.group_id,
+              .dead_letters = shared.dead_letters.get()}),
+      decoder_(config.profile, config.contract),
+      batch_(config.profile.id),
+      sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}} {
+  join();
+}
+
+/// Makes the client, and with it a member of the group.
+void Worker::join() {
+  auto settings = config_.kafka;
+  settings.insert(settings.end(), config_.kafka_consumer.begin(), config_.kafka_consumer.end());
+  settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number_));
+  if (!config_.instance_id.empty())
+    settings.emplace_back("group.instance.id", config_.instance_id + "-" + std::to_string(number_));
+  auto conf = kafka::make_conf(settings);
+  rd_kafka_conf_set_opaque(conf.get(), this);
+  rd_kafka_conf_set_rebalance_cb(conf.get(), &Worker::on_rebalance);
+  client_ = kafka::make_consumer(std::move(conf));
+  rd_kafka_poll_set_consumer(client_.get());
+
+  const kafka::PartitionList topics(rd_kafka_topic_partition_list_new(2));
+  rd_kafka_topic_partition_list_add(topics.get(), config_.ledger_topic.c_str(), RD_KAFKA_PARTITION_UA);
+  rd_kafka_topic_partition_list_add(topics.get(), config_.payment_order_topic.c_str(), RD_KAFKA_PARTITION_UA);
+  if (const auto error = rd_kafka_subscribe(client_.get(), topics.get());
+      error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    throw kafka::Error(std::string("subscribe: ") + rd_kafka_err2str(error));
+  }
+}
+
+void Worker::run() {
+  while (!shared_.stopping) {
+    try {
+      if (waiting_) {
+        wait_for_environment();
+      } else {
+        fill_batch();
+        if (!batch_.empty() || progress_is_due()) send();
+      }
+    } catch (const Unavailable& unavailable) {
+      tell(unavailable);
+      stand_back();
+    } catch (const Fenced& fenced) {
+      join_again(fenced);
+    }
+  }
+  close();
+}
+
+/// A static member is fenced when another process has its id, and also when the broker was silent for longer
+/// than the session: the library joins anew and then hears of its former self
+/// (https://github.com/confluentinc/librdkafka/issues/3437). A new client gets over the latter; the former
+/// comes again at once, and ends this process.
+void Worker::join_again(const Fenced& fenced) {
+  const auto now = Clock::now();
+  if (now - fenced_since_ > kFencedInterval) {
+    fenced_since_ = now;
+    fenced_times_ = 0;
+  }
+  if (++fenced_times_ >= kFencedTimes) throw kafka::Error(fenced.what());
+  log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
+  revoked();
+  client_.reset();
+  join();
+}
+
+// Partitions: taken up, handed back.
+
+void Worker::on_rebalance(rd_kafka_t*, rd_kafka_resp_err_t event, rd_kafka_topic_partition_list_t* partitions,
+                          void* self) {
+  auto& worker = *static_cast<Worker*>(self);
+  if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+    worker.assigned(*partitions);
+  } else {
+    worker.revoked();
+  }
+}
+
+void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
+  log::info("partitions assigned", {{"worker", number_}, {"partitions", partitions.cnt}});
+  waiting_.reset(rd_kafka_topic_partition_list_copy(&partitions));
+  try_again_at_ = Clock::now();
+  // Answers the group; the partitions themselves are taken up by begin(), outside of the callback.
+  const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
+  rd_kafka_assign(client_.get(), none.get());
+}
+
+void Worker::revoked() {
+  try {
+    settle();
+  } catch (const Unavailable& unavailable) {
+    tell(unavailable);
+  }
+  log::info("partitions revoked",
+            {{"worker", number_}, {"partitions", next_offsets_.size()}, {"dropped_records", batch_.size()}});
+  for (const auto& [partition, offset] : next_offsets_) shared_.freshness.lost(partition);
+  next_offsets_.clear();
+  // Not applied, so not committed: whoever has the partitions next reads these records again.
+  batch_.clear();
+  messages_.clear();
+  waiting_.reset();
+  rd_kafka_assign(client_.get(), nullptr);
+}
+
+/// Throws Unavailable, or kafka::Error when the broker does not answer.
+void Worker::begin() {
+  settle();
+  const auto stored = store_.read_progress();
+  auto& partitions = *waiting_;
+  if (const auto error = rd_kafka_committed(client_.get(), &partitions, kBrokerTimeoutMs);
+      error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    throw kafka::Error(std::string("committed offsets: ") + rd_kafka_err2str(error));
+  }
+  Offsets starts;
+  for (int i = 0; i < partitions.cnt; ++i) {
+    auto& partition = partitions.elems[i];
+    partition.offset = start_offset(partition, stored);
+    starts[{partition.topic, partition.partition}] = partition.offset;
+    log::info("partition begun", {{"worker", number_},
+                                  {"topic", partition.topic},
+                                  {"partition", partition.partition},
+                                  {"offset", partition.offset}});
+  }
+  if (const auto error = rd_kafka_assign(client_.get(), &partitions); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    throw kafka::Error(std::string("assign: ") + rd_kafka_err2str(error));
+  }
+  next_offsets_ = std::move(starts);
+  for (const auto& [partition, offset] : next_offsets_) shared_.freshness.applied(partition, offset);
+  waiting_.reset();
+}
+
+/// The smaller of what the group and the database know, so that a database that was restored catches up. A
+/// database that knows nothing of a partition has applied nothing of it.
+std::int64_t Worker::start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored) {
+  const bool has_committed = partition.offset >= 0;
+  const auto known = stored.find({partition.topic, partition.partition});
+  if (known != stored.end()) return has_committed ? std::min(partition.offset, known->second) : known->second;
+  if (has_committed && !config_.starts_at_earliest) return partition.offset;
+
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  const auto error = rd_kafka_query_watermark_offsets(client_.get(), partition.topic, partition.partition,
+                                                      &low, &high, kBrokerTimeoutMs);
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    throw kafka::Error(std::string("log ends: ") + rd_kafka_err2str(error));
+  return config_.starts_at_earliest ? low : high;
+}
+
+// Records: read, applied.
+
+void Worker::fill_batch() {
+  auto closes_at = Clock::now() + config_.poll_timeout;
+  while (!shared_.stopping && !waiting_ && batch_.size() < config_.batch.max_events &&
+         batch_.bytes() < config_.batch.max_bytes) {
+    const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
+    const bool was_empty = batch_.empty();
+    // With nothing to read, the batch that was sent has the worker's attention.
+    const bool may_settle = was_empty && sent_.applied.valid();
+    kafka::Message message(rd_kafka_consumer_poll(client_.get(), may_settle ? 0 : static_cast<int>(left)));
+    if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      if (shared_.records_left.fetch_sub(1) <= 0) {
+        shared_.stopping = true;
+        return;
+      }
+      take(std::move(message));
+      if (was_empty) {
+        const auto now = Clock::now();
+        closes_at = now + config_.batch.max_wait;
+        shared_.last_record_at_ms = to_milliseconds(now.time_since_epoch());
+      }
+    } else if (message && message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+      reached_log_end(*message);
+    } else if (message) {
+      report(*message);
+    } else if (wake_fetcher(); may_settle) {
+      settle();
+    } else if (left == 0) {
+      return;
+    }
+  }
+}
+
+/// Throws when the client can't go on.
+void Worker::report(const rd_kafka_message_t& error) const {
+  if (error.err == RD_KAFKA_RESP_ERR__FATAL) {
+    std::array<char, 512> reason{};
+    const auto cause = rd_kafka_fatal_error(client_.get(), reason.data(), reason.size());
+    if (cause == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) throw Fenced(reason.data());
+    throw kafka::Error(reason.data());
+  }
+  log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(&error)}});
+}
+
+void Worker::take(kafka::Message message) {
+  const auto record = view_of(*message);
+  // A record that was fetched before its partition went away comes again to its next owner.
+  const auto position = next_offsets_.find({std::string(record.topic), record.partition});
+  if (position == next_offsets_.end()) return;
+  position->second = record.offset + 1;
+  taken_bytes_ += record.payload ? record.payload->size() : 0;
+
+  const auto decoded = decoder_.decode(
+      kind_of(record.topic, config_.ledger_topic, config_.payment_order_topic), record.payload);
+  metrics_.decoded(record.topic, decoded);
+  batch_.add(record, decoded);
+  messages_.push_back(std::move(message));
+}
+
+/// Behind the last record there may be marks of transactions: they count as applied, or the log would never
+/// seem to be read to its end.
+void Worker::reached_log_end(const rd_kafka_message_t& end) {
+  const auto position = next_offsets_.find({std::string(kafka::topic_of(end)), end.partition});
+  if (position != next_offsets_.end()) position->second = std::max(position->second, end.offset);
+}
+
+/// The client library stops fetching when KAFKA_QUEUED_MAX_KBYTES wait, and looks again up to a second later
+/// (https://github.com/confluentinc/librdkafka, CHANGELOG of 2.2.0, fetch.queue.backoff.ms). If so much was
+/// taken since nothing waited, and there is more in the log, it sleeps: any request wakes it.
+void Worker::wake_fetcher() {
+  const bool may_sleep = taken_bytes_ >= config_.queued_max_bytes / 2;
+  taken_bytes_ = 0;
+  if (!may_sleep) return;
+  const kafka::PartitionList behind(
+      rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
+  for (const auto& [partition, offset] : next_offsets_) {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    const auto known = rd_kafka_get_watermark_offsets(client_.get(), partition.topic.c_str(),
+                                                      partition.partition, &low, &high);
+    if (known == RD_KAFKA_RESP_ERR_NO_ERROR && offset < high) {
+      rd_kafka_topic_partition_list_add(behind.get(), partition.topic.c_str(), partition.partition)->offset =
+          RD_KAFKA_OFFSET_END;
+    }
+  }
+  // Each leader is asked for the ends of its logs; the answers are of no interest.
+  if (behind->cnt > 0) rd_kafka_offsets_for_times(client_.get(), behind.get(), kWakeTimeoutMs);
+}
+
+std::vector<PartitionProgress> Worker::current_progress() const {
+  std::vector<PartitionProgress> progress;
+  for (const auto& [partition, offset] : next_offsets_) {
+    progress.push_back({partition.topic, partition.partition, offset,
+                        shared_.freshness.caught_up_age_us(partition, offset)});
+  }
+  return progress;
+}
+
+/// Hands the batch over to the database, once that is done with the last one. Throws Unavailable.
+void Worker::send() {
+  settle();
+  std::swap(batch_, sent_.batch);
+  std::swap(messages_, sent_.messages);
+  sent_.next_offsets = next_offsets_;
+  sent_.at = progress_at_ = Clock::now();
+  sent_.applied = std::async(std::launch::async, [this, progress = current_progress()] {
+    store_.apply(sent_.batch, progress, [this](const BatchResult& result) { metrics_.applied(result); });
+  });
+}
+
+/// Waits for the batch that was sent. Throws Unavailable when it could not be applied: it is forgotten then,
+/// since its records come again.
+void Worker::settle() {
+  if (!sent_.applied.valid()) return;
+  std::exception_ptr fault;
+  try {
+    sent_.applied.get();
+    backoff_ = std::chrono::milliseconds(0);
+    healthy_ = true;
+    count_applied();
+    store_offsets();
+  } catch (...) {
+    fault = std::current_exception();
+  }
+  sent_.batch.clear();
+  sent_.messages.clear();
+  if (fault) std::rethrow_exception(fault);
+}
+
+void Worker::count_applied() {
+  const auto& batch = sent_.batch;
+  if (batch.empty()) return;
+  metrics_.batch(batch.size(), std::chrono::duration<double>(Clock::now() - sent_.at).count());
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (const auto error = batch.rejection(i)) metrics_.dead_letter(batch.topic(i), *error);
+  }
+  if (const auto oldest = kafka::timestamp_of(*sent_.messages.front())) {
+    const auto lag_us = std::max<Microseconds>(0, now_us() - *oldest);
+    metrics_.event_lag(batch.topic(0), static_cast<double>(lag_us) / 1e6);
+  }
+}
+
+/// For the group; the client library commits what is stored here every second, and when partitions are handed
+/// back.
+void Worker::store_offsets() {
+  const kafka::PartitionList offsets(
+      rd_kafka_topic_partition_list_new(static_cast<int>(sent_.next_offsets.size())));
+  for (const auto& [partition, offset] : sent_.next_offsets) {
+    shared_.freshness.applied(partition, offset);
+    rd_kafka_topic_partition_list_add(offsets.get(), partition.topic.c_str(), partition.partition)->offset =
+        offset;
+  }
+  if (offsets->cnt == 0) return;
+  const auto error = rd_kafka_offsets_store(client_.get(), offsets.get());
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    log::warn("offsets not stored", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
+  }
+}
+
+// The database is away, or the place for dead letters.
+
+void Worker::tell(const Unavailable& unavailable) {
+  const auto& fault = unavailable.fault();
+  metrics_.environment_fault(unavailable.part(), fault.sqlstate);
+  log::warn(unavailable.part() + " away",
+            {{"worker", number_}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
+}
+
+/// Forgets all records: they come again from where the database has got to.
+void Worker::stand_back() {
+  healthy_ = false;
+  batch_.clear();
+  messages_.clear();
+  if (!next_offsets_.empty()) {
+    waiting_.reset(rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
+    for (const auto& [partition, offset] : next_offsets_) {
+      rd_kafka_topic_partition_list_add(waiting_.get(), partition.topic.c_str(), partition.partition);
+    }
+    next_offsets_.clear();
+    const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
+    rd_kafka_assign(client_.get(), none.get());
+  }
+  backoff_ = std::clamp(backoff_ * 2, config_.backoff.initial, config_.backoff.max);
+  std::uniform_int_distribution<std::int64_t> jitter(backoff_.count() / 2, backoff_.count());
+  try_again_at_ = Clock::now() + std::chrono::milliseconds(jitter(random_));
+}
+
+/// Serves rebalances until it is time to try again, then tries once. Throws Unavailable.
+void Worker::wait_for_environment() {
+  const auto left = std::max<std::int64_t>(0, to_milliseconds(try_again_at_ - Clock::now()));
+  const auto poll_ms = static_cast<int>(std::min<std::int64_t>(left, config_.poll_timeout.count()));
+  // Nothing is being fetched; what comes is a rebalance, or a record of before that will come again.
+  const kafka::Message late(rd_kafka_consumer_poll(client_.get(), poll_ms));
+  if (late && late->err != RD_KAFKA_RESP_ERR_NO_ERROR && late->err != RD_KAFKA_RESP_ERR__PARTITION_EOF)
+    report(*late);
+  if (!waiting_ || Clock::now() < try_again_at_) return;
+  try {
+    begin();
+    backoff_ = std::chrono::milliseconds(0);
+    healthy_ = true;
+  } catch (const kafka::Error& error) {
+    log::warn("broker away", {{"worker", number_}, {"error", error.what()}});
+    try_again_at_ = Clock::now() + config_.backoff.max;
+  }
+}
+
+void Worker::close() {
+  try {
+    if (!batch_.empty()) send();
+    settle();
+  } catch (const Unavailable& unavailable) {
+    tell(unavailable);
+  }
+  if (const auto error = rd_kafka_consumer_close(client_.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    log::warn("left the group with an error", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
+  }
+}
+
+}  // namespace ingest
