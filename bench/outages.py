@@ -20,17 +20,20 @@ DEFAULT_BACKOFF_MAX_MS = "1000"
 def outage(stack, topics, part, seconds, events_per_sec):
     """`part` (postgres or kafka) is stopped for so long while events go on being published."""
     topics.create(stack)
+    answers = _postgres_answers if part == "postgres" else _kafka_probe(stack)
     with stack.consumer(topics, RETRY_BACKOFF_MAX_MS=DEFAULT_BACKOFF_MAX_MS) as group, Stream(stack, topics, events_per_sec):
         consumer = stack.pid("consumer")
-        _wait_for_applied(stack, group, 1)
+        _wait_until(lambda: stack.applied(group) > 0)
         stack.command("stop", part)
+        before = stack.applied(group) if part == "kafka" else None
         time.sleep(seconds)  # this is the outage
         with subprocess.Popen([ROOT / "scripts/stack", "start", part], stdout=subprocess.DEVNULL):
-            _wait_until(_postgres_answers if part == "postgres" else _kafka_answers, stack)
+            _wait_until(lambda: answers(stack))
             returned = time.monotonic()
             stack.connect()
-            before = stack.applied(group)
-            _wait_for_applied(stack, group, before + 1)
+            if before is None:
+                before = stack.applied(group)
+            _wait_until(lambda: stack.applied(group) > before)
             resumed = time.monotonic()
         if stack.pid("consumer") != consumer or not is_running(consumer):
             raise RuntimeError("the consumer has not survived the outage")
@@ -42,7 +45,8 @@ class Stream:
 
     def __init__(self, stack, topics, events_per_sec):
         self.producer = Producer({"bootstrap.servers": stack.brokers, "acks": "all", "linger.ms": 0,
-                                  "reconnect.backoff.max.ms": 100})
+                                  "reconnect.backoff.max.ms": 100, "log_level": 0,
+                                  "queue.buffering.max.messages": 1_000_000})
         self.events = plain(topics, payments_for(events_per_sec * STREAM_SEC))
         self.events_per_sec = events_per_sec
         self.ended = threading.Event()
@@ -69,13 +73,9 @@ def is_running(pid):
         return stat.read().rsplit(")")[1].split()[0] not in "ZX"
 
 
-def _wait_for_applied(stack, group, count):
-    _wait_until(lambda _: stack.applied(group) >= count, stack)
-
-
-def _wait_until(condition, stack):
+def _wait_until(condition):
     deadline = time.monotonic() + RETURN_TIMEOUT_SEC
-    while not condition(stack):
+    while not condition():
         if time.monotonic() > deadline:
             raise RuntimeError(f"not come about in {RETURN_TIMEOUT_SEC} s")
         time.sleep(POLL_SEC)
@@ -89,9 +89,14 @@ def _postgres_answers(stack):
     return True
 
 
-def _kafka_answers(stack):
-    try:
-        AdminClient({"bootstrap.servers": stack.brokers, "log_level": 0}).list_topics(timeout=0.2)
-    except KafkaException:
-        return False
-    return True
+def _kafka_probe(stack):
+    client = AdminClient({"bootstrap.servers": stack.brokers, "reconnect.backoff.max.ms": 100, "log_level": 0})
+
+    def answers(_):
+        try:
+            client.list_topics(timeout=5)
+        except KafkaException:
+            return False
+        return True
+
+    return answers

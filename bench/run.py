@@ -25,7 +25,7 @@ OUTAGE_RATE = 1_000  # events/s
 
 def read_arguments():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--events", type=int, default=200_000, help="of the drains (default %(default)s)")
+    parser.add_argument("--events", type=int, default=600_000, help="of the drains (default %(default)s)")
     parser.add_argument("--baseline-events", type=int, default=5_000, help="with batches of one (default %(default)s)")
     parser.add_argument("--repeat", type=int, default=3, help="of each part; the median counts (default %(default)s)")
     parser.add_argument("--rate", type=int, nargs="+", default=[500, 1_000, 5_000],
@@ -89,11 +89,12 @@ def drains(stack, arguments, parts, topics, events):
 def unfriendly_drains(stack, arguments, parts):
     payments = payments_for(arguments.events)
     published = {}
-    for part, stream, workers in (("poison", poisoned, 1), ("hostile", hostile, 1), ("hostile2", hostile, 2)):
+    as_many = payments // 2  # a hostile event comes twice on average
+    for part, stream, count, workers in (("poison", poisoned, payments, 1), ("hostile", hostile, as_many, 1), ("hostile2", hostile, as_many, 2)):
         if part in parts:
             topics = Topics(stream.__name__)
             if topics not in published:
-                published[topics] = publish(stack, topics, stream(topics, payments))
+                published[topics] = publish(stack, topics, stream(topics, count))
             yield part, median_run(arguments.repeat, "events_per_sec", partial(drain, stack, topics, published[topics], workers))
             check_pairs(stack)
 

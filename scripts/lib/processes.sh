@@ -47,10 +47,10 @@ wait_for() {
   done
 }
 
-# ended PART PID: the process and its last thread, which may outlive it for a moment and keeps its ports.
+# ended PID: the process and its last thread. Either may outlive the other for a moment, and keeps its ports.
 ended() {
-  local threads=("/proc/$2/task/"[0-9]*)
-  ! alive "$1" && ((${#threads[@]} <= 1))
+  local threads=("/proc/$1/task/"[0-9]*)
+  dead "$1" && ((${#threads[@]} <= 1))
 }
 
 # stop_process PART SIGNAL: asks it to end; ends it when it does not within STOP_WAIT_SEC.
@@ -60,7 +60,7 @@ stop_process() {
     pid=$(<"$RUN_DIR/$part.pid")
     kill "-$signal" "$pid"
     kill -CONT "$pid" # a stopped process would not see the signal
-    wait_until "$STOP_WAIT_SEC" ended "$part" "$pid" || {
+    wait_until "$STOP_WAIT_SEC" ended "$pid" || {
       echo "$part ignores SIG$signal for $STOP_WAIT_SEC s: killing it." >&2
       kill_process "$part"
     }
@@ -74,7 +74,7 @@ kill_process() {
   if alive "$1"; then
     pid=$(<"$RUN_DIR/$1.pid")
     kill -KILL "$pid"
-    wait_until "$STOP_WAIT_SEC" ended "$1" "$pid" || die "$1 can't be killed."
+    wait_until "$STOP_WAIT_SEC" ended "$pid" || die "$1 can't be killed."
   fi
   rm -f "$RUN_DIR/$1.pid"
 }

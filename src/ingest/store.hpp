@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "common/database.hpp"
-#include "ingest/backfill/byte_stream.hpp"
 #include "ingest/batch.hpp"
+#include "ingest/byte_stream.hpp"
 #include "ingest/dead_letters/dead_letter.hpp"
 #include "ingest/kafka.hpp"
 #include "ingest/unavailable.hpp"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest/backfill/line_reader.hpp"
+#include "ingest/line_reader.hpp"
 
 namespace ingest {
 

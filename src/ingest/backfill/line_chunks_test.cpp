@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "ingest/backfill/compressed_test.hpp"
+#include "ingest/compressed_test.hpp"
 
 namespace ingest {
 namespace {

@@ -68,7 +68,8 @@ std::unique_ptr<DeadLetterSink> make_sink(const Config& config) {
   throw std::logic_error("unknown place for dead letters");
 }
 
-/// A worker that throws ends the process: only a fault of the program gets here.
+/// A worker that throws ends the process: by a fault of the program, or since another process has its place
+/// in the group.
 int run_worker(Worker& worker, Shared& shared) {
   try {
     worker.run();

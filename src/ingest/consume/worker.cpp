@@ -58,6 +58,13 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
   join();
 }
 
+/// Messages go before the client that they came from.
+Worker::~Worker() {
+  if (sent_.applied.valid()) sent_.applied.wait();
+  sent_.messages.clear();
+  messages_.clear();
+}
+
 /// Makes the client, and with it a member of the group.
 void Worker::join() {
   auto settings = config_.kafka;
@@ -109,7 +116,8 @@ void Worker::join_again(const Fenced& fenced) {
     fenced_since_ = now;
     fenced_times_ = 0;
   }
-  if (++fenced_times_ >= kFencedTimes) throw kafka::Error(fenced.what());
+  if (++fenced_times_ >= kFencedTimes)
+    throw kafka::Error(std::string("another process has this KAFKA_GROUP_INSTANCE_ID: ") + fenced.what());
   log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
   revoked();
   client_.reset();
@@ -121,11 +129,23 @@ void Worker::join_again(const Fenced& fenced) {
 void Worker::on_rebalance(rd_kafka_t*, rd_kafka_resp_err_t event, rd_kafka_topic_partition_list_t* partitions,
                           void* self) {
   auto& worker = *static_cast<Worker*>(self);
-  if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
-    worker.assigned(*partitions);
-  } else {
-    worker.revoked();
+  try {
+    if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+      worker.assigned(*partitions);
+    } else {
+      worker.revoked();
+    }
+  } catch (...) {
+    worker.callback_fault_ = std::current_exception();
   }
+}
+
+/// What rd_kafka_consumer_poll() returns. Throws what a callback has thrown meanwhile, which must not pass
+/// through the library.
+kafka::Message Worker::poll(std::int64_t timeout_ms) {
+  kafka::Message message(rd_kafka_consumer_poll(client_.get(), static_cast<int>(timeout_ms)));
+  if (callback_fault_) std::rethrow_exception(std::exchange(callback_fault_, nullptr));
+  return message;
 }
 
 void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
@@ -143,9 +163,10 @@ void Worker::revoked() {
   } catch (const Unavailable& unavailable) {
     tell(unavailable);
   }
-  log::info("partitions revoked",
-            {{"worker", number_}, {"partitions", next_offsets_.size()}, {"dropped_records", batch_.size()}});
+  log::info("partitions revoked", {{"worker", number_}, {"dropped_records", batch_.size()}});
   for (const auto& [partition, offset] : next_offsets_) shared_.freshness.lost(partition);
+  for (int i = 0; waiting_ && i < waiting_->cnt; ++i)
+    shared_.freshness.lost({waiting_->elems[i].topic, waiting_->elems[i].partition});
   next_offsets_.clear();
   // Not applied, so not committed: whoever has the partitions next reads these records again.
   batch_.clear();
@@ -179,6 +200,7 @@ void Worker::begin() {
   next_offsets_ = std::move(starts);
   for (const auto& [partition, offset] : next_offsets_) shared_.freshness.applied(partition, offset);
   waiting_.reset();
+  progress_at_ = {};  // that the database can be read is no proof yet that it takes a batch
 }
 
 /// The smaller of what the group and the database know, so that a database that was restored catches up. A
@@ -206,9 +228,8 @@ void Worker::fill_batch() {
          batch_.bytes() < config_.batch.max_bytes) {
     const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
     const bool was_empty = batch_.empty();
-    // With nothing to read, the batch that was sent has the worker's attention.
-    const bool may_settle = was_empty && sent_.applied.valid();
-    kafka::Message message(rd_kafka_consumer_poll(client_.get(), may_settle ? 0 : static_cast<int>(left)));
+    const bool only_sent_is_left = was_empty && sent_.applied.valid();
+    auto message = poll(only_sent_is_left ? 0 : left);
     if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
       if (shared_.records_left.fetch_sub(1) <= 0) {
         shared_.stopping = true;
@@ -224,10 +245,13 @@ void Worker::fill_batch() {
       reached_log_end(*message);
     } else if (message) {
       report(*message);
-    } else if (wake_fetcher(); may_settle) {
-      settle();
-    } else if (left == 0) {
-      return;
+    } else {
+      wake_fetcher();
+      if (only_sent_is_left) {
+        settle();
+      } else if (left == 0) {
+        return;
+      }
     }
   }
 }
@@ -304,8 +328,12 @@ void Worker::send() {
   std::swap(messages_, sent_.messages);
   sent_.next_offsets = next_offsets_;
   sent_.at = progress_at_ = Clock::now();
-  sent_.applied = std::async(std::launch::async, [this, progress = current_progress()] {
+  if (!sent_.batch.empty()) shared_.last_record_at_ms = to_milliseconds(sent_.at.time_since_epoch());
+  // Where no thread can be had, settle() does the work.
+  const auto policy = std::launch::async | std::launch::deferred;
+  sent_.applied = std::async(policy, [this, progress = current_progress()] {
     store_.apply(sent_.batch, progress, [this](const BatchResult& result) { metrics_.applied(result); });
+    return Clock::now();
   });
 }
 
@@ -315,10 +343,10 @@ void Worker::settle() {
   if (!sent_.applied.valid()) return;
   std::exception_ptr fault;
   try {
-    sent_.applied.get();
+    const auto applied_at = sent_.applied.get();
     backoff_ = std::chrono::milliseconds(0);
     healthy_ = true;
-    count_applied();
+    count_applied(applied_at);
     store_offsets();
   } catch (...) {
     fault = std::current_exception();
@@ -328,16 +356,17 @@ void Worker::settle() {
   if (fault) std::rethrow_exception(fault);
 }
 
-void Worker::count_applied() {
+void Worker::count_applied(Clock::time_point applied_at) {
   const auto& batch = sent_.batch;
   if (batch.empty()) return;
-  metrics_.batch(batch.size(), std::chrono::duration<double>(Clock::now() - sent_.at).count());
+  metrics_.batch(batch.size(), std::chrono::duration<double>(applied_at - sent_.at).count());
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (const auto error = batch.rejection(i)) metrics_.dead_letter(batch.topic(i), *error);
   }
   if (const auto oldest = kafka::timestamp_of(*sent_.messages.front())) {
-    const auto lag_us = std::max<Microseconds>(0, now_us() - *oldest);
-    metrics_.event_lag(batch.topic(0), static_cast<double>(lag_us) / 1e6);
+    const auto age = std::chrono::duration<double>(std::chrono::microseconds(now_us() - *oldest));
+    const auto lag = age - (Clock::now() - applied_at);
+    metrics_.event_lag(batch.topic(0), std::max(0.0, std::chrono::duration<double>(lag).count()));
   }
 }
 
@@ -389,16 +418,14 @@ void Worker::stand_back() {
 /// Serves rebalances until it is time to try again, then tries once. Throws Unavailable.
 void Worker::wait_for_environment() {
   const auto left = std::max<std::int64_t>(0, to_milliseconds(try_again_at_ - Clock::now()));
-  const auto poll_ms = static_cast<int>(std::min<std::int64_t>(left, config_.poll_timeout.count()));
+  const auto poll_ms = std::min<std::int64_t>(left, config_.poll_timeout.count());
   // Nothing is being fetched; what comes is a rebalance, or a record of before that will come again.
-  const kafka::Message late(rd_kafka_consumer_poll(client_.get(), poll_ms));
+  const auto late = poll(poll_ms);
   if (late && late->err != RD_KAFKA_RESP_ERR_NO_ERROR && late->err != RD_KAFKA_RESP_ERR__PARTITION_EOF)
     report(*late);
   if (!waiting_ || Clock::now() < try_again_at_) return;
   try {
     begin();
-    backoff_ = std::chrono::milliseconds(0);
-    healthy_ = true;
   } catch (const kafka::Error& error) {
     log::warn("broker away", {{"worker", number_}, {"error", error.what()}});
     try_again_at_ = Clock::now() + config_.backoff.max;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <future>
 #include <map>
 #include <memory>
@@ -38,6 +39,9 @@ struct Shared {
 class Worker {
  public:
   Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, int number);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
 
   /// Until shared.stopping; then applies what it has, commits its offsets and leaves the group.
   void run();
@@ -55,7 +59,8 @@ class Worker {
     std::vector<kafka::Message> messages;  ///< own the bytes that `batch` refers to
     Offsets next_offsets;                  ///< of all partitions, once it is applied
     Clock::time_point at;
-    std::future<void> applied;  ///< last: its thread uses all of the above; not valid when nothing is sent
+    std::future<Clock::time_point> applied;  ///< when; last, its thread uses all of the above; not valid when
+                                             ///< nothing is sent
   };
 
   /// The group has given this member's id to somebody else.
@@ -72,6 +77,7 @@ class Worker {
   void begin();
   [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored);
 
+  [[nodiscard]] kafka::Message poll(std::int64_t timeout_ms);
   void fill_batch();
   void report(const rd_kafka_message_t& error) const;
   void take(kafka::Message message);
@@ -79,7 +85,7 @@ class Worker {
   void wake_fetcher();
   void send();
   void settle();
-  void count_applied();
+  void count_applied(Clock::time_point applied_at);
   void store_offsets();
   void tell(const Unavailable& unavailable);
   void stand_back();
@@ -107,6 +113,7 @@ class Worker {
   std::mt19937 random_{std::random_device{}()};
   Clock::time_point fenced_since_{};
   int fenced_times_ = 0;
+  std::exception_ptr callback_fault_;
   std::atomic<bool> healthy_{true};
   Sent sent_;
   kafka::Handle client_;  ///< last: its callbacks use all of the above

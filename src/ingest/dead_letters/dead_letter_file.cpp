@@ -48,7 +48,8 @@ void sync_folder(const std::string& path) {
 std::string next_rotated_name(const std::string& path) {
   for (int number = 1;; ++number) {
     auto name = path + "." + std::to_string(number);
-    if (!std::filesystem::exists(name)) return name;
+    std::error_code unknown;  // rename() will tell
+    if (!std::filesystem::exists(name, unknown)) return name;
   }
 }
 

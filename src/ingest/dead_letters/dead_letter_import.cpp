@@ -8,9 +8,9 @@
 
 #include "common/progress.hpp"
 #include "common/text.hpp"
-#include "ingest/backfill/line_reader.hpp"
 #include "ingest/dead_letters/kept_letter.hpp"
 #include "ingest/dead_letters/replay.hpp"
+#include "ingest/line_reader.hpp"
 
 namespace ingest {
 namespace {

@@ -1,4 +1,4 @@
-#include "ingest/backfill/byte_stream.hpp"
+#include "ingest/byte_stream.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "ingest/backfill/compressed_test.hpp"
+#include "ingest/compressed_test.hpp"
 
 namespace ingest {
 namespace {

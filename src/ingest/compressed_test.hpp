@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "ingest/backfill/byte_stream.hpp"
+#include "ingest/byte_stream.hpp"
 
 /// What the tests of the line readers read from.
 namespace ingest::test {

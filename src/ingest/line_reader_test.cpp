@@ -1,9 +1,9 @@
-#include "ingest/backfill/line_reader.hpp"
+#include "ingest/line_reader.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "ingest/backfill/compressed_test.hpp"
+#include "ingest/compressed_test.hpp"
 
 namespace ingest {
 namespace {

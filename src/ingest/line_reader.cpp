@@ -1,4 +1,4 @@
-#include "ingest/backfill/line_reader.hpp"
+#include "ingest/line_reader.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "ingest/backfill/byte_stream.hpp"
+#include "ingest/byte_stream.hpp"
 
 #include <fcntl.h>
 #include <openssl/evp.h>

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest/backfill/byte_stream.hpp"
+#include "ingest/byte_stream.hpp"
 
 namespace ingest {
 
