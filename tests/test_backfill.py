@@ -242,6 +242,16 @@ def test_goes_on_where_it_was_ended(stack, db, backfill, write, prefix, number, 
     assert_applied(db, prefix, count)
 
 
+def test_role_that_may_not_backfill_is_told_at_once(stack, write, prefix):
+    ledger, _ = payments(prefix, 1)
+    path = write("ledger.jsonl", lines(*ledger))
+    code, summary, errors = Backfill(
+        stack, ["--ledger-file", path], DATABASE_URL=stack.address("OPERATOR_DATABASE_URL")
+    ).ended()
+    assert (code, summary) == (2, None)
+    assert "permission denied" in errors
+
+
 def test_restart_and_an_edited_file_begin_anew(stack, db, backfill, write, prefix):
     ledger, _ = payments(prefix, 50)
     path = write("ledger", lines(*ledger))

@@ -64,8 +64,11 @@ void sleep_unless_stopped(milliseconds duration, const std::stop_token& stop) {
   std::condition_variable_any().wait_for(lock, stop, duration, [] { return false; });
 }
 
+/// The role may not do this: no waiting mends that, and who called the command is there to hear of it.
+constexpr const char* kInsufficientPrivilege = "42501";
+
 /// Does `work`, again and again while the database is away; false when it was told to stop before it was
-/// done.
+/// done. Throws Unavailable when waiting is no help.
 bool persist(const Backoff& backoff, const std::stop_token& stop, const std::function<void()>& work) {
   std::mt19937 random{std::random_device{}()};
   for (milliseconds wait{0}; !stop.stop_requested();) {
@@ -74,6 +77,7 @@ bool persist(const Backoff& backoff, const std::stop_token& stop, const std::fun
       return true;
     } catch (const Unavailable& unavailable) {
       const auto& fault = unavailable.fault();
+      if (fault.sqlstate == kInsufficientPrivilege) throw;
       log::warn("database away", {{"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
       wait = std::clamp(wait * 2, backoff.initial, backoff.max);
       std::uniform_int_distribution<std::int64_t> jitter(wait.count() / 2, wait.count());

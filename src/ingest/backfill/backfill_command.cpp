@@ -19,7 +19,7 @@ file. Broken lines become dead letters in the table, whatever DLQ_BACKEND says, 
 and the header backfill-file. While the database is away it waits; SIGINT and SIGTERM end it after the
 running batches. The summary on standard output counts lines by outcome, empty lines left out.
 
-Settings are environment variables: see configs/README.md.)";
+DATABASE_URL is that of role bo_consumer. Settings are environment variables: see configs/README.md.)";
 
 int run(const BackfillOptions& options) {
   const auto config = load_backfill_config(common::process_environment());

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -55,14 +56,25 @@ void print_line(const std::string& line) {
   std::cout << line << '\n';
 }
 
-int run_list(const OperatorConfig&, const Arguments& arguments, DeadLetterStore& letters) {
-  letters.list(arguments.filter, arguments.raw, print_line);
+/// Prints what `read` hands out, and says so when that is nothing.
+int print_all(const std::function<void(const DeadLetterStore::OnLine&)>& read) {
+  bool is_empty = true;
+  read([&is_empty](const std::string& line) {
+    print_line(line);
+    is_empty = false;
+  });
+  if (is_empty) common::log::info("no dead letter matches");
   return kDone;
 }
 
+int run_list(const OperatorConfig&, const Arguments& arguments, DeadLetterStore& letters) {
+  return print_all([&](const auto& on_line) { letters.list(arguments.filter, arguments.raw, on_line); });
+}
+
 int run_show(const OperatorConfig&, const Arguments& arguments, DeadLetterStore& letters) {
-  letters.show(arguments.filter, arguments.max_letters, arguments.raw, print_line);
-  return kDone;
+  return print_all([&](const auto& on_line) {
+    letters.show(arguments.filter, arguments.max_letters, arguments.raw, on_line);
+  });
 }
 
 int run_replay(const OperatorConfig& config, const Arguments& arguments, DeadLetterStore& letters) {
