@@ -110,6 +110,21 @@ def test_partitions_lost_by_a_frozen_member_are_applied_by_another_and_its_late_
 # The broker
 
 
+def test_transactions_of_producers_are_read_to_the_end(stack, db):
+    """What ends a log may be marks of a transaction; an aborted one is nothing."""
+    producer = confluent_kafka.Producer(stack.kafka_client(**{"transactional.id": unique("tx")}))
+    producer.init_transactions(30)
+    committed, aborted = unique("committed"), unique("aborted")
+    for key, end in ((committed, producer.commit_transaction), (aborted, producer.abort_transaction)):
+        producer.begin_transaction()
+        producer.produce(LEDGER_TOPIC, json.dumps(ledger_event(key)), key=key)
+        producer.flush(30)  # an abort that is sooner than the record leaves nothing to abort
+        end(30)
+    eventually(lambda: db.tx_ids(committed))
+    eventually(lambda: stored_offsets(db, GROUP_ID) == log_ends(stack), what="progress reaches the ends of the logs")
+    assert db.tx_ids(aborted) == set()
+
+
 def test_broker_that_stalls_is_waited_for(stack, db, publisher, count_dead_letters):
     consumer = stack.address("CONSUMER_METRICS_URL")
     with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
@@ -141,20 +156,6 @@ def test_stop_while_the_broker_is_silent_is_not_delayed(stack, db):
 def freshness(page):
     lines = requests.get(page, timeout=5).text.splitlines()
     return max(float(line.split()[-1]) for line in lines if line.startswith("consumer_freshness_seconds{"))
-
-
-def test_transactions_of_producers_are_read_to_the_end(stack, db):
-    """What ends a log may be marks of a transaction; an aborted one is nothing."""
-    producer = confluent_kafka.Producer(stack.kafka_client(**{"transactional.id": unique("tx")}))
-    producer.init_transactions(30)
-    committed, aborted = unique("committed"), unique("aborted")
-    for key, end in ((committed, producer.commit_transaction), (aborted, producer.abort_transaction)):
-        producer.begin_transaction()
-        producer.produce(LEDGER_TOPIC, json.dumps(ledger_event(key)), key=key)
-        end(30)
-    eventually(lambda: db.tx_ids(committed))
-    eventually(lambda: stored_offsets(db, GROUP_ID) == log_ends(stack), what="progress reaches the ends of the logs")
-    assert db.tx_ids(aborted) == set()
 
 
 # The database

@@ -50,9 +50,9 @@ struct CommonConfig {
 };
 
 struct Config : CommonConfig {
-  kafka::Settings kafka;                       ///< of librdkafka: how to reach the brokers
-  kafka::Settings kafka_consumer;              ///< of librdkafka: the same for all workers
-  std::size_t queued_max_bytes = 2048 * 1024;  ///< of payloads that are fetched ahead, each worker
+  kafka::Settings kafka;                     ///< of librdkafka: how to reach the brokers
+  kafka::Settings kafka_consumer;            ///< of librdkafka: the same for all workers
+  std::size_t queued_max_bytes = 2'097'152;  ///< of payloads that are fetched ahead, each worker
   std::string group_id;
   bool starts_at_earliest = true;  ///< where no offset is known
   int workers = 1;

@@ -1,5 +1,7 @@
 #include "ingest/consume/worker.hpp"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <array>
 
@@ -28,6 +30,14 @@ Microseconds now_us() {
   return std::chrono::duration_cast<std::chrono::microseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
+}
+
+/// A static member that comes back is given the partitions that it had, whatever it subscribes to now: one of
+/// other topics must be another member.
+std::string instance_id(const Config& config, int number) {
+  const auto topics = config.ledger_topic + "\n" + config.payment_order_topic;
+  const auto digest = crc32_z(0, reinterpret_cast<const unsigned char*>(topics.data()), topics.size());
+  return config.instance_id + "-" + std::to_string(number) + "-" + std::to_string(digest);
 }
 
 RecordView view_of(const rd_kafka_message_t& message) {
@@ -70,8 +80,7 @@ void Worker::join() {
   auto settings = config_.kafka;
   settings.insert(settings.end(), config_.kafka_consumer.begin(), config_.kafka_consumer.end());
   settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number_));
-  if (!config_.instance_id.empty())
-    settings.emplace_back("group.instance.id", config_.instance_id + "-" + std::to_string(number_));
+  if (!config_.instance_id.empty()) settings.emplace_back("group.instance.id", instance_id(config_, number_));
   auto conf = kafka::make_conf(settings);
   rd_kafka_conf_set_opaque(conf.get(), this);
   rd_kafka_conf_set_rebalance_cb(conf.get(), &Worker::on_rebalance);
