@@ -48,8 +48,9 @@ void sync_folder(const std::string& path) {
 std::string next_rotated_name(const std::string& path) {
   for (int number = 1;; ++number) {
     auto name = path + "." + std::to_string(number);
-    std::error_code unknown;  // rename() will tell
-    if (!std::filesystem::exists(name, unknown)) return name;
+    if (::access(name.c_str(), F_OK) == 0) continue;
+    if (errno != ENOENT) fail("look for", name);  // rename() would replace what only could not be seen
+    return name;
   }
 }
 

@@ -70,6 +70,16 @@ TEST_F(DeadLetterFileTest, a_full_file_is_put_aside_and_a_new_one_begun) {
   for (const auto* suffix : {"", ".1", ".2"}) EXPECT_EQ(lines_of(path() + suffix).size(), 1U) << suffix;
 }
 
+TEST_F(DeadLetterFileTest, what_can_not_be_looked_at_is_never_replaced_by_a_full_file) {
+  const auto taken = fs::path(path() + ".1");
+  fs::create_symlink(taken, taken);  // a loop: the system can't tell what is there
+  DeadLetterFile file({.path = path(), .max_bytes = 1});
+  file.keep(letters());
+  EXPECT_THROW(file.keep(letters()), Unavailable);
+  EXPECT_TRUE(fs::is_symlink(taken));
+  EXPECT_EQ(lines_of(path()).size(), 1U);
+}
+
 TEST_F(DeadLetterFileTest, a_torn_line_is_ended_and_never_continued) {
   std::ofstream(path()) << R"({"topic":"ledg)";
   DeadLetterFile(DeadLetterFile::Options{path()}).keep(letters());
