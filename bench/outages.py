@@ -14,21 +14,22 @@ from workload import paced, payments_for, plain
 POLL_SEC = 0.01
 RETURN_TIMEOUT_SEC = 120
 STREAM_SEC = 3600  # longer than any outage
-DEFAULT_BACKOFF_MAX_MS = "1000"
+DEFAULT_BACKOFF_MAX_MS = "1000"  # the stack's own is shorter, for tests: what is measured here is what users have
 
 
 def outage(stack, topics, part, seconds, events_per_sec):
     """`part` (postgres or kafka) is stopped for so long while events go on being published."""
     topics.create(stack)
-    answers = _postgres_answers if part == "postgres" else _kafka_probe(stack)
-    with stack.consumer(topics, RETRY_BACKOFF_MAX_MS=DEFAULT_BACKOFF_MAX_MS) as group, Stream(stack, topics, events_per_sec):
+    answers = {"postgres": _postgres_probe, "kafka": _kafka_probe}[part](stack)
+    with (stack.consumer(topics, RETRY_BACKOFF_MAX_MS=DEFAULT_BACKOFF_MAX_MS) as group,
+          Stream(stack, topics, events_per_sec)):
         consumer = stack.pid("consumer")
         _wait_until(lambda: stack.applied(group) > 0)
         stack.command("stop", part)
         before = stack.applied(group) if part == "kafka" else None
         time.sleep(seconds)  # this is the outage
         with subprocess.Popen([ROOT / "scripts/stack", "start", part], stdout=subprocess.DEVNULL):
-            _wait_until(lambda: answers(stack))
+            _wait_until(answers)
             returned = time.monotonic()
             stack.connect()
             if before is None:
@@ -81,18 +82,21 @@ def _wait_until(condition):
         time.sleep(POLL_SEC)
 
 
-def _postgres_answers(stack):
-    try:
-        psycopg.connect(stack.address("ADMIN_DATABASE_URL"), connect_timeout=1).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+def _postgres_probe(stack):
+    def answers():
+        try:
+            psycopg.connect(stack.address("ADMIN_DATABASE_URL"), connect_timeout=1).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    return answers
 
 
 def _kafka_probe(stack):
     client = AdminClient({"bootstrap.servers": stack.brokers, "reconnect.backoff.max.ms": 100, "log_level": 0})
 
-    def answers(_):
+    def answers():
         try:
             client.list_topics(timeout=5)
         except KafkaException:

@@ -18,8 +18,6 @@ from workload import EVENTS_PER_PAYMENT, Topics, hostile, payments_for, plain, p
 
 PART_NAMES = ("baseline", "drain", "drain2", "hostile", "hostile2", "poison", "backfill", "backfill2", "replay", "replay2",
               "lookups", "freshness", "outages")
-
-
 OUTAGE_RATE = 1_000  # events/s
 
 
@@ -68,7 +66,8 @@ def measure(stack, arguments, parts):
         yield from freshness_by_rate(stack, arguments)
     if "outages" in parts:
         for part in ("postgres", "kafka"):
-            yield f"outage_{part}", outage(stack, Topics(f"outage-{part}"), part, arguments.outage_seconds, OUTAGE_RATE)
+            topics = Topics(f"outage-{part}")
+            yield f"outage_{part}", outage(stack, topics, part, arguments.outage_seconds, OUTAGE_RATE)
 
 
 def baseline(stack, arguments):
@@ -89,13 +88,15 @@ def drains(stack, arguments, parts, topics, events):
 def unfriendly_drains(stack, arguments, parts):
     payments = payments_for(arguments.events)
     published = {}
-    as_many = payments // 2  # a hostile event comes twice on average
-    for part, stream, count, workers in (("poison", poisoned, payments, 1), ("hostile", hostile, as_many, 1), ("hostile2", hostile, as_many, 2)):
+    half = payments // 2  # a hostile event comes twice on average
+    streams = (("poison", poisoned, payments, 1), ("hostile", hostile, half, 1), ("hostile2", hostile, half, 2))
+    for part, stream, count, workers in streams:
         if part in parts:
             topics = Topics(stream.__name__)
             if topics not in published:
                 published[topics] = publish(stack, topics, stream(topics, count))
-            yield part, median_run(arguments.repeat, "events_per_sec", partial(drain, stack, topics, published[topics], workers))
+            yield part, median_run(arguments.repeat, "events_per_sec",
+                                   partial(drain, stack, topics, published[topics], workers))
             check_pairs(stack)
 
 
@@ -113,8 +114,11 @@ def backfills(stack, arguments, parts, topics):
 def freshness_by_rate(stack, arguments):
     for rate in arguments.rate:
         runs = (Topics(f"freshness-{rate}-{number}") for number in itertools.count())
-        yield f"freshness_{rate}", median_run(arguments.repeat, "p99_ms",
-                                              lambda rate=rate, runs=runs: freshness(stack, next(runs), rate, arguments.seconds))
+
+        def run(rate=rate, runs=runs):
+            return freshness(stack, next(runs), rate, arguments.seconds)
+
+        yield f"freshness_{rate}", median_run(arguments.repeat, "p99_ms", run)
 
 
 def main():
