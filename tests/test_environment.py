@@ -135,13 +135,16 @@ def test_broker_that_stalls_is_waited_for(stack, db, publisher, count_dead_lette
     assert_all_applied(db, stream)
 
 
-def test_static_member_outlives_a_broker_that_is_silent_for_longer_than_its_session(stack, db, publisher, count_dead_letters):
-    seen = len(log_of(stack))
-    with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
-        assert_goes_on(db, stream)
-        with frozen(stack.pid("kafka")):
-            eventually(lambda: "session timed out" in log_of(stack)[seen:], 60)
-        assert_goes_on(db, stream)
+@pytest.mark.parametrize("membership", [{"KAFKA_GROUP_INSTANCE_ID": "one"}, {}], ids=["static", "dynamic"])
+def test_member_outlives_a_broker_that_is_silent_for_longer_than_its_session(stack, db, publisher, membership):
+    with Consumer(stack, KAFKA_SESSION_TIMEOUT_MS="6000", **membership) as member:
+        with stream_of(publisher) as stream:
+            eventually(lambda: assigned_partitions(metrics_page(member)) > 0, 60)
+            with frozen(stack.pid("kafka")):
+                eventually(lambda: "session timed out" in member.log_text(), 60)
+            assert_goes_on(db, stream)
+        eventually(lambda: stored_offsets(db, member.group_id) == log_ends(stack), 60, what="the member reads to the end")
+        assert member.process.poll() is None
     assert_all_applied(db, stream)
 
 
