@@ -1,6 +1,5 @@
 #include "api/lookup.hpp"
 
-#include <pqxx/binarystring>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <utility>
@@ -120,8 +119,8 @@ std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease&
   const auto start = steady_clock::now();
   try {
     pqxx::nontransaction session(*lease);
-    const auto result = session.exec_prepared(statement_of(requests.front()->lookup).name,
-                                              pqxx::binarystring(argument.data(), argument.size()));
+    const auto result =
+        session.exec_prepared(statement_of(requests.front()->lookup).name, common::binary(argument));
     observe(requests, seconds_since(start), "ok");
     std::vector<Outcome> outcomes;
     for (const auto& row : result) outcomes.emplace_back(answer_of(row));

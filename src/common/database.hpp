@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <pqxx/binarystring>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,11 @@ struct SessionOptions {
 /// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the
 /// URL sets itself wins.
 [[nodiscard]] std::string connection_string(std::string_view url, const SessionOptions& options);
+
+/// A parameter that travels as the bytes it is. Copies them.
+[[nodiscard]] inline pqxx::binarystring binary(const std::string& bytes) {
+  return {bytes.data(), bytes.size()};
+}
 
 /// What a failed database call says about the work that was tried.
 enum class FaultKind {

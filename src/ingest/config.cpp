@@ -122,8 +122,8 @@ std::size_t read_batch_bytes(common::ConfigReader& reader) {
   return static_cast<std::size_t>(reader.integer("BATCH_MAX_BYTES", 4'194'304, 1, 268'435'456));
 }
 
-Backoff read_backoff(common::ConfigReader& reader) {
-  Backoff backoff;
+BackoffLimits read_backoff(common::ConfigReader& reader) {
+  BackoffLimits backoff;
   backoff.initial =
       reader.milliseconds("RETRY_BACKOFF_MS", backoff.initial, milliseconds(1), milliseconds(60'000));
   backoff.max =

@@ -8,6 +8,7 @@
 
 #include "common/config.hpp"
 #include "common/database.hpp"
+#include "ingest/backoff.hpp"
 #include "ingest/event/contract.hpp"
 #include "ingest/event/event_profile.hpp"
 #include "ingest/kafka.hpp"
@@ -18,12 +19,6 @@ struct BatchLimits {
   std::size_t max_events = 2000;
   std::size_t max_bytes = 4'194'304;      ///< of payloads
   std::chrono::milliseconds max_wait{2};  ///< from the first record of a batch
-};
-
-/// Waits between tries while the database or the broker is away; each is drawn from half of it to all of it.
-struct Backoff {
-  std::chrono::milliseconds initial{50};
-  std::chrono::milliseconds max{1000};
 };
 
 /// Where dead letters go (contract.md section 6).
@@ -63,7 +58,7 @@ struct Config : CommonConfig {
   std::chrono::seconds watchdog_timeout{300};    ///< without progress though all is well; 0: wait for ever
   std::string instance_id;                       ///< static member of the group; empty: none
   BatchLimits batch;
-  Backoff backoff;
+  BackoffLimits backoff;
   DeadLetterSettings dead_letters;
   std::chrono::seconds pair_check_interval{60};
   int pair_check_orders = 500;  ///< in a sample; 0: pairs are not checked
@@ -81,7 +76,7 @@ struct OperatorConfig : CommonConfig {
 /// Of `backfill`, which needs no Kafka and has batches of its own size.
 struct BackfillConfig : CommonConfig {
   BatchLimits batch;
-  Backoff backoff;
+  BackoffLimits backoff;
   std::vector<std::pair<std::string, std::string>> resolved;  ///< for the log, secrets masked
 };
 

@@ -36,6 +36,19 @@ Handle make_producer(Conf conf) {
   return make_client(RD_KAFKA_PRODUCER, std::move(conf));
 }
 
+std::vector<std::int32_t> partition_ids(rd_kafka_t& client, const std::string& topic, int timeout_ms) {
+  const Topic handle(rd_kafka_topic_new(&client, topic.c_str(), nullptr));
+  const rd_kafka_metadata_t* found = nullptr;
+  auto error = rd_kafka_metadata(&client, 0, handle.get(), &found, timeout_ms);
+  const Metadata metadata(found);
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) error = metadata->topics[0].err;
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) throw Error(topic + ": " + rd_kafka_err2str(error));
+  const auto& described = metadata->topics[0];
+  std::vector<std::int32_t> ids;
+  for (int i = 0; i < described.partition_cnt; ++i) ids.push_back(described.partitions[i].id);
+  return ids;
+}
+
 std::string_view topic_of(const rd_kafka_message_t& message) {
   return rd_kafka_topic_name(message.rkt);
 }

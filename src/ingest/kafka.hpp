@@ -53,6 +53,10 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 /// A producer; takes the configuration over. Throws Error.
 [[nodiscard]] Handle make_producer(Conf conf);
 
+/// The partitions of a topic that exists. Throws Error, also when the topic is not known.
+[[nodiscard]] std::vector<std::int32_t> partition_ids(rd_kafka_t& client, const std::string& topic,
+                                                      int timeout_ms);
+
 struct RecordHeader {
   std::string_view name;
   std::optional<std::string_view> value;

@@ -21,10 +21,6 @@ class BatchRefused : public std::runtime_error {
   common::Fault fault_;
 };
 
-pqxx::binarystring binary(const std::string& bytes) {
-  return {bytes.data(), bytes.size()};
-}
-
 /// Counts of a kind are null when the batch had none of it.
 std::int64_t count(const pqxx::row& row, const std::string& column) {
   const auto field = row[column];
@@ -102,8 +98,9 @@ void Store::apply(Batch& batch, const std::vector<PartitionProgress>& progress, 
         batch.arguments(begin, end, types_, is_last ? progress : batch.progress_before(end));
     pqxx::nontransaction work(open);
     return read_result(work.exec_prepared1(
-        kApplyBatch, options_.group_id, binary(arguments.dead_letters), binary(arguments.ledger_events),
-        binary(arguments.payment_order_events), binary(arguments.progress)));
+        kApplyBatch, options_.group_id, common::binary(arguments.dead_letters),
+        common::binary(arguments.ledger_events), common::binary(arguments.payment_order_events),
+        common::binary(arguments.progress)));
   };
   apply_range(batch, 0, batch.size(), call, on_applied);
 }
@@ -113,11 +110,11 @@ void Store::apply_backfill(Batch& batch, const BackfillCheckpoint& checkpoint, c
     const bool is_last = end == batch.size();
     const auto arguments = batch.arguments(begin, end, types_, {});
     pqxx::nontransaction work(open);
-    return read_result(work.exec_prepared1(kApplyBackfillBatch, checkpoint.backfill_id,
-                                           is_last ? std::optional(checkpoint.lines_applied) : std::nullopt,
-                                           is_last && checkpoint.is_finished, binary(arguments.dead_letters),
-                                           binary(arguments.ledger_events),
-                                           binary(arguments.payment_order_events)));
+    return read_result(work.exec_prepared1(
+        kApplyBackfillBatch, checkpoint.backfill_id,
+        is_last ? std::optional(checkpoint.lines_applied) : std::nullopt, is_last && checkpoint.is_finished,
+        common::binary(arguments.dead_letters), common::binary(arguments.ledger_events),
+        common::binary(arguments.payment_order_events)));
   };
   apply_range(batch, 0, batch.size(), call, on_applied);
 }

@@ -7,7 +7,6 @@
 #include <future>
 #include <iostream>
 #include <list>
-#include <random>
 
 #include "common/log.hpp"
 #include "common/progress.hpp"
@@ -69,9 +68,9 @@ constexpr const char* kInsufficientPrivilege = "42501";
 
 /// Does `work`, again and again while the database is away; false when it was told to stop before it was
 /// done. Throws Unavailable when waiting is no help.
-bool persist(const Backoff& backoff, const std::stop_token& stop, const std::function<void()>& work) {
-  std::mt19937 random{std::random_device{}()};
-  for (milliseconds wait{0}; !stop.stop_requested();) {
+bool persist(const BackoffLimits& limits, const std::stop_token& stop, const std::function<void()>& work) {
+  Backoff backoff(limits);
+  while (!stop.stop_requested()) {
     try {
       work();
       return true;
@@ -79,9 +78,7 @@ bool persist(const Backoff& backoff, const std::stop_token& stop, const std::fun
       const auto& fault = unavailable.fault();
       if (fault.sqlstate == kInsufficientPrivilege) throw;
       log::warn("database away", {{"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
-      wait = std::clamp(wait * 2, backoff.initial, backoff.max);
-      std::uniform_int_distribution<std::int64_t> jitter(wait.count() / 2, wait.count());
-      sleep_unless_stopped(milliseconds(jitter(random)), stop);
+      sleep_unless_stopped(backoff.next(), stop);
     }
   }
   return false;

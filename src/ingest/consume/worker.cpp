@@ -1,11 +1,10 @@
 #include "ingest/consume/worker.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 
 #include "common/log.hpp"
+#include "ingest/consume/group_member.hpp"
 
 namespace ingest {
 namespace {
@@ -32,14 +31,6 @@ Microseconds now_us() {
       .count();
 }
 
-/// A static member that comes back is given the partitions that it had, whatever it subscribes to now: one of
-/// other topics must be another member.
-std::string instance_id(const Config& config, int number) {
-  const auto topics = config.ledger_topic + "\n" + config.payment_order_topic;
-  const auto digest = crc32_z(0, reinterpret_cast<const unsigned char*>(topics.data()), topics.size());
-  return config.instance_id + "-" + std::to_string(number) + "-" + std::to_string(digest);
-}
-
 RecordView view_of(const rd_kafka_message_t& message) {
   RecordView record{.topic = kafka::topic_of(message),
                     .partition = message.partition,
@@ -64,8 +55,9 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
               .dead_letters = shared.dead_letters.get()}),
       decoder_(config.profile, config.contract),
       batch_(config.profile.id),
+      backoff_(config.backoff),
       sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}} {
-  join();
+  client_ = join_group(config_, number_, &Worker::on_rebalance, this);
 }
 
 /// Messages go before the client that they came from.
@@ -73,27 +65,6 @@ Worker::~Worker() {
   if (sent_.applied.valid()) sent_.applied.wait();
   sent_.messages.clear();
   messages_.clear();
-}
-
-/// Makes the client, and with it a member of the group.
-void Worker::join() {
-  auto settings = config_.kafka;
-  settings.insert(settings.end(), config_.kafka_consumer.begin(), config_.kafka_consumer.end());
-  settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number_));
-  if (!config_.instance_id.empty()) settings.emplace_back("group.instance.id", instance_id(config_, number_));
-  auto conf = kafka::make_conf(settings);
-  rd_kafka_conf_set_opaque(conf.get(), this);
-  rd_kafka_conf_set_rebalance_cb(conf.get(), &Worker::on_rebalance);
-  client_ = kafka::make_consumer(std::move(conf));
-  rd_kafka_poll_set_consumer(client_.get());
-
-  const kafka::PartitionList topics(rd_kafka_topic_partition_list_new(2));
-  rd_kafka_topic_partition_list_add(topics.get(), config_.ledger_topic.c_str(), RD_KAFKA_PARTITION_UA);
-  rd_kafka_topic_partition_list_add(topics.get(), config_.payment_order_topic.c_str(), RD_KAFKA_PARTITION_UA);
-  if (const auto error = rd_kafka_subscribe(client_.get(), topics.get());
-      error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    throw kafka::Error(std::string("subscribe: ") + rd_kafka_err2str(error));
-  }
 }
 
 void Worker::run() {
@@ -130,7 +101,7 @@ void Worker::join_again(const Fenced& fenced) {
   log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
   revoked();
   client_.reset();
-  join();
+  client_ = join_group(config_, number_, &Worker::on_rebalance, this);
 }
 
 // Partitions: taken up, handed back.
@@ -350,19 +321,17 @@ void Worker::send() {
 /// since its records come again.
 void Worker::settle() {
   if (!sent_.applied.valid()) return;
-  std::exception_ptr fault;
   try {
     const auto applied_at = sent_.applied.get();
-    backoff_ = std::chrono::milliseconds(0);
+    backoff_.reset();
     healthy_ = true;
     count_applied(applied_at);
     store_offsets();
   } catch (...) {
-    fault = std::current_exception();
+    sent_.clear();
+    throw;
   }
-  sent_.batch.clear();
-  sent_.messages.clear();
-  if (fault) std::rethrow_exception(fault);
+  sent_.clear();
 }
 
 void Worker::count_applied(Clock::time_point applied_at) {
@@ -419,9 +388,7 @@ void Worker::stand_back() {
     const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
     rd_kafka_assign(client_.get(), none.get());
   }
-  backoff_ = std::clamp(backoff_ * 2, config_.backoff.initial, config_.backoff.max);
-  std::uniform_int_distribution<std::int64_t> jitter(backoff_.count() / 2, backoff_.count());
-  try_again_at_ = Clock::now() + std::chrono::milliseconds(jitter(random_));
+  try_again_at_ = Clock::now() + backoff_.next();
 }
 
 /// Serves rebalances until it is time to try again, then tries once. Throws Unavailable.

@@ -8,7 +8,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -61,6 +60,10 @@ class Worker {
     Clock::time_point at;
     std::future<Clock::time_point> applied;  ///< when; last, its thread uses all of the above; not valid when
                                              ///< nothing is sent
+    void clear() {
+      batch.clear();
+      messages.clear();
+    }
   };
 
   /// The group has given this member's id to somebody else.
@@ -68,7 +71,6 @@ class Worker {
     using kafka::Error::Error;
   };
 
-  void join();
   void join_again(const Fenced& fenced);
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
                            rd_kafka_topic_partition_list_t* partitions, void* self);
@@ -108,9 +110,8 @@ class Worker {
   Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
   kafka::PartitionList waiting_;          ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
-  std::chrono::milliseconds backoff_{0};
+  Backoff backoff_;
   Clock::time_point progress_at_{};
-  std::mt19937 random_{std::random_device{}()};
   Clock::time_point fenced_since_{};
   int fenced_times_ = 0;
   std::exception_ptr callback_fault_;

@@ -31,10 +31,6 @@ std::string hexadecimal(std::string_view bytes) {
   return text;
 }
 
-pqxx::binarystring binary(const std::string& bytes) {
-  return {bytes.data(), bytes.size()};
-}
-
 ClaimedLetter read_claimed(const pqxx::row& row) {
   ClaimedLetter letter{.dlq_id = row["dlq_id"].as<std::int64_t>(),
                        .topic = row["topic"].as<std::string>(),
@@ -143,9 +139,10 @@ std::optional<LetterReport> DeadLetterStore::try_replay(const DeadLetterFilter& 
   const auto detail = attempt.rejection ? text(attempt.rejection->detail) : std::nullopt;
   const auto edited =
       attempt.edited_payload ? std::optional(hexadecimal(*attempt.edited_payload)) : std::nullopt;
-  auto report = read_report(work.exec_params1(
-      queries::kReplayDeadLetter, letter.dlq_id, binary(arguments.ledger_events),
-      binary(arguments.payment_order_events), error, detail, edited, max_attempts, who_.actor, who_.reason));
+  auto report = read_report(work.exec_params1(queries::kReplayDeadLetter, letter.dlq_id,
+                                              common::binary(arguments.ledger_events),
+                                              common::binary(arguments.payment_order_events), error, detail,
+                                              edited, max_attempts, who_.actor, who_.reason));
   if (!dry_run) work.commit();
   return report;
 }
@@ -179,9 +176,9 @@ std::int64_t DeadLetterStore::import_letters(const std::vector<KeptLetter>& lett
     append_row(rows, {letter.record(), letter.rejection, letter.profile_id, letter.correlation_id});
   const auto argument =
       common::wire::array(types_.dead_letter, static_cast<std::int32_t>(letters.size()), rows);
-  const auto stored =
-      work.exec_params1(queries::kImportDeadLetters, binary(argument), source, who_.actor, who_.reason)[0]
-          .as<std::int64_t>();
+  const auto stored = work.exec_params1(queries::kImportDeadLetters, common::binary(argument), source,
+                                        who_.actor, who_.reason)[0]
+                          .as<std::int64_t>();
   work.commit();
   return stored;
 }

@@ -120,23 +120,6 @@ KeptLetter letter_of(const rd_kafka_message_t& message) {
   return letter;
 }
 
-kafka::PartitionList partitions_of(rd_kafka_t* client, const std::string& topic) {
-  const kafka::Topic handle(rd_kafka_topic_new(client, topic.c_str(), nullptr));
-  const rd_kafka_metadata_t* found = nullptr;
-  const auto error = rd_kafka_metadata(client, 0, handle.get(), &found, kBrokerTimeoutMs);
-  const kafka::Metadata metadata(found);
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) throw kafka::Error(topic + ": " + rd_kafka_err2str(error));
-  const auto& described = metadata->topics[0];
-  if (described.err != RD_KAFKA_RESP_ERR_NO_ERROR)
-    throw kafka::Error(topic + ": " + rd_kafka_err2str(described.err));
-  kafka::PartitionList list(rd_kafka_topic_partition_list_new(described.partition_cnt));
-  for (int i = 0; i < described.partition_cnt; ++i) {
-    rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), described.partitions[i].id)->offset =
-        RD_KAFKA_OFFSET_BEGINNING;
-  }
-  return list;
-}
-
 }  // namespace
 
 RecordView KeptLetter::record() const {
@@ -178,9 +161,12 @@ void read_letters(const kafka::Settings& settings, const std::string& topic,
   own.emplace_back("enable.auto.commit", "false");
   own.emplace_back("enable.partition.eof", "true");
   const auto client = kafka::make_consumer(kafka::make_conf(own));
-  const auto partitions = partitions_of(client.get(), topic);
-  std::set<std::int32_t> unread;
-  for (int i = 0; i < partitions->cnt; ++i) unread.insert(partitions->elems[i].partition);
+  const auto ids = kafka::partition_ids(*client, topic, kBrokerTimeoutMs);
+  std::set<std::int32_t> unread(ids.begin(), ids.end());
+  const kafka::PartitionList partitions(rd_kafka_topic_partition_list_new(static_cast<int>(ids.size())));
+  for (const auto id : ids)
+    rd_kafka_topic_partition_list_add(partitions.get(), topic.c_str(), id)->offset =
+        RD_KAFKA_OFFSET_BEGINNING;
   rd_kafka_poll_set_consumer(client.get());
   if (const auto error = rd_kafka_assign(client.get(), partitions.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw kafka::Error(topic + ": " + rd_kafka_err2str(error));
