@@ -8,7 +8,9 @@ set local client_min_messages = warning;
 drop view if exists bo.dead_letters;
 drop view if exists
   bo.extra_entries, bo.amount_mismatches, bo.complete_pairs_without_order, bo.incomplete_pairs_by_age;
-drop view if exists bo_api.transactions, bo_api.payment_orders, bo_api.entry_items, bo_api.entries;
+drop view if exists
+  bo_api.transactions, bo_api.payment_orders, bo_api.entry_items, bo_api.entries, bo_api.pair_items, bo_api.pairs, bo_api.freshness,
+  bo_api.progress;
 drop function if exists bo.repair_pairs(text [], boolean);
 
 \ir functions/bo/clock.sql
@@ -76,11 +78,26 @@ drop function if exists bo.repair_pairs(text [], boolean);
 
 \ir functions/bo_api/rfc3339.sql
 \ir functions/bo_api/status_group.sql
+\ir functions/bo_api/pairing_grace.sql
+\ir functions/bo_api/pairing.sql
+\ir functions/bo_api/lag_sec.sql
+\ir views/bo_api/progress.sql
+\ir views/bo_api/freshness.sql
+\ir views/bo_api/pairs.sql
 \ir views/bo_api/entries.sql
 \ir views/bo_api/transactions.sql
 \ir views/bo_api/entry_items.sql
 \ir views/bo_api/payment_orders.sql
+\ir views/bo_api/pair_items.sql
 \ir functions/bo_api/problem.sql
+\ir functions/bo_api/still_to_come.sql
+\ir functions/bo_api/encode_cursor.sql
+\ir functions/bo_api/decode_cursor.sql
+\ir functions/bo_api/bad_cursor.sql
+\ir functions/bo_api/csv_field.sql
+\ir functions/bo_api/to_csv.sql
+\ir functions/bo_api/list_answer.sql
+\ir functions/bo_api/answer_wallet_tx.sql
 \ir functions/bo_api/wire_types.sql
 \ir functions/bo_api/lookup_tx.sql
 \ir functions/bo_api/lookup_payment_order.sql

@@ -121,7 +121,8 @@ CREATE TYPE bo.partition_progress AS (
 	topic text COLLATE pg_catalog."C",
 	partition integer,
 	next_offset bigint,
-	caught_up_age_us bigint
+	caught_up_age_us bigint,
+	kind text
 );
 ALTER TYPE bo.partition_progress OWNER TO bo_owner;
 COMMENT ON TYPE bo.partition_progress IS 'Next offset of a partition, and how many microseconds ago its log end, now reached, was seen (null: not reached)';
@@ -147,13 +148,20 @@ CREATE TYPE bo.write_result AS (
 );
 ALTER TYPE bo.write_result OWNER TO bo_owner;
 COMMENT ON TYPE bo.write_result IS 'Events by outcome, and those without version and updated_at among them';
+CREATE TYPE bo_api.cursor_position AS (
+	at timestamp with time zone,
+	id text COLLATE pg_catalog."C"
+);
+ALTER TYPE bo_api.cursor_position OWNER TO bo_owner;
+COMMENT ON TYPE bo_api.cursor_position IS 'The last row of a page, by the keys that its list is sorted by';
 CREATE TYPE bo_api.lookup_answer AS (
 	status_code integer,
 	result_count integer,
-	body text
+	body text,
+	next_cursor text
 );
 ALTER TYPE bo_api.lookup_answer OWNER TO bo_owner;
-COMMENT ON TYPE bo_api.lookup_answer IS 'One answer: its HTTP status, how many rows it shows, and its JSON';
+COMMENT ON TYPE bo_api.lookup_answer IS 'One answer: its HTTP status, how many rows it shows, its body, and of a list that goes on, where';
 CREATE TYPE bo_api.lookup_request AS (
 	resource_id text,
 	from_time timestamp with time zone,
@@ -167,10 +175,14 @@ CREATE TYPE bo_api.lookup_request AS (
 	request_path text,
 	request_query text,
 	correlation_id text,
-	elapsed_us bigint
+	elapsed_us bigint,
+	cursor text,
+	filters jsonb,
+	media_type text,
+	access_reason text
 );
 ALTER TYPE bo_api.lookup_request OWNER TO bo_owner;
-COMMENT ON TYPE bo_api.lookup_request IS 'One question and who asks it: the columns of bo.admin_audit_logs that come from the request. actor_roles: separated by commas; elapsed_us: microseconds since the request came; from_time, to_time, max_entries: for a wallet only';
+COMMENT ON TYPE bo_api.lookup_request IS 'One question and who asks it: the columns of bo.admin_audit_logs that come from the request. actor_roles: separated by commas; elapsed_us: microseconds since the request came; from_time, to_time, max_entries, cursor, filters: of lists; media_type: of the answer, null for JSON';
 CREATE FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) RETURNS bo.batch_result
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1143,16 +1155,17 @@ CREATE FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_prog
     SET search_path TO ''
     AS $$
 begin
-  insert into bo.consumer_progress as stored (group_id, topic, partition, next_offset, applied_through)
+  insert into bo.consumer_progress as stored (group_id, topic, partition, next_offset, applied_through, kind)
   select
     p_group_id, progress.topic, progress.partition, progress.next_offset,
-    bo.clock() - progress.caught_up_age_us * interval '1 microsecond'
+    bo.clock() - progress.caught_up_age_us * interval '1 microsecond', progress.kind
   from unnest(p_progress) as progress
   order by progress.topic, progress.partition
   on conflict (group_id, topic, partition) do update
     set
       next_offset = excluded.next_offset,
-      applied_through = greatest(stored.applied_through, excluded.applied_through);
+      applied_through = greatest(stored.applied_through, excluded.applied_through),
+      kind = coalesce(excluded.kind, stored.kind);
 end;
 $$;
 ALTER FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) OWNER TO bo_owner;
@@ -1627,17 +1640,172 @@ begin
     lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
     lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,
     lookup.result_count, lookup.correlation_id
-  from unnest(p_requests, p_answers) as lookup;
+  from unnest(p_requests, p_answers) as lookup
+  where lookup.status_code <> 400;
 end;
 $$;
 ALTER FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) IS 'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it';
+COMMENT ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) IS 'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it. A request that was refused for its parameters has none';
+CREATE FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) RETURNS bo_api.lookup_answer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  c_max_scanned constant integer := 1000;
+  v_entry_type constant text := p_request.filters ->> 'entry_type';
+  v_pairing_status constant text := p_request.filters ->> 'pairing_status';
+  v_scope constant text := jsonb_build_array(
+    'wallet_tx', p_request.resource_id, p_request.from_time, p_request.to_time, v_entry_type, v_pairing_status
+  )::text;
+  v_last bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
+  v_entry record;
+  v_items json [] := array[]::json [];
+  v_scanned integer := 0;
+  v_next text;
+begin
+  if p_request.cursor is not null and v_last.id is null then
+    return bo_api.bad_cursor(p_request);
+  end if;
+  for v_entry in
+    select
+      page.tx_id, page.event_time,
+      (
+        select entry.item
+        from bo_api.entry_items as entry
+        where
+          entry.tx_id = page.tx_id
+          and (v_entry_type is null or entry.entry_type = v_entry_type)
+          and (v_pairing_status is null or entry.pairing_status = v_pairing_status)
+      ) as item
+    from (
+      select entry.tx_id, entry.event_time
+      from bo.ledger_entries as entry
+      where
+        entry.wallet_id = p_request.resource_id
+        and entry.event_time >= coalesce(p_request.from_time, '-infinity')
+        and entry.event_time <= coalesce(v_last.at, p_request.to_time, 'infinity')
+        and (v_last.id is null or entry.event_time < v_last.at or entry.tx_id > v_last.id)
+      order by entry.event_time desc, entry.tx_id
+      limit c_max_scanned + 1
+    ) as page
+    order by page.event_time desc, page.tx_id
+  loop
+    if cardinality(v_items) = p_request.max_entries or v_scanned = c_max_scanned then
+      v_next := bo_api.encode_cursor(v_scope, v_last.at, v_last.id);
+      exit;
+    end if;
+    v_scanned := v_scanned + 1;
+    v_last := row(v_entry.event_time, v_entry.tx_id);
+    if v_entry.item is not null then
+      v_items := v_items || v_entry.item;
+    end if;
+  end loop;
+  return bo_api.list_answer(
+    p_request,
+    json_build_object(
+      'wallet_id', p_request.resource_id, 'entries', v_items, 'count', cardinality(v_items), 'next_cursor', v_next,
+      'freshness', p_freshness
+    ),
+    v_items, v_next,
+    array[
+      'tx_id', 'event_time', 'entry_type', 'amount', 'amount_signed', 'wallet_id', 'status', 'status_group', 'paired_tx_id',
+      'pairing_status', 'data_lag_sec', 'pairing.reason', 'pairing.verdict', 'pairing.age_sec'
+    ]
+  );
+end;
+$$;
+ALTER FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) IS 'The newest entries of a wallet within inclusive bounds, of an entry_type or a pairing_status if that is asked for';
+CREATE FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) RETURNS bo_api.lookup_answer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select row(
+    400, 0,
+    bo_api.problem(
+      400, 'Bad Request', 'cursor: must be the next_cursor of this list with the same filters.', p_request.request_path,
+      p_request.correlation_id
+    )::text,
+    null
+  )::bo_api.lookup_answer;
+$$;
+ALTER FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) IS 'The answer to a cursor of another list; it has no audit row';
+CREATE FUNCTION bo_api.csv_field(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select
+    case
+      when p_text is null then ''
+      when p_text ~ '^-?[0-9]+([.][0-9]+)?$' then p_text
+      else '"' || replace(case when p_text ~ E'^[-=+@\t\r]' then chr(39) || p_text else p_text end, '"', '""') || '"'
+    end;
+$_$;
+ALTER FUNCTION bo_api.csv_field(p_text text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.csv_field(p_text text) IS 'A value for CSV as of RFC 4180; null is empty, empty text is quoted';
+CREATE FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) RETURNS bo_api.cursor_position
+    LANGUAGE plpgsql IMMUTABLE STRICT
+    SET search_path TO ''
+    AS $_$
+declare
+  v_text text;
+  v_parts text [];
+begin
+  v_text := convert_from(decode(translate(p_cursor, '-_', '+/') || repeat('=', -length(p_cursor) & 3), 'base64'), 'UTF8');
+  v_parts := regexp_match(v_text, '^([0-9a-f]{16}):(-?[0-9]{1,18}):(.+)$');
+  if v_parts[1] is distinct from left(encode(sha256(convert_to(p_scope, 'UTF8')), 'hex'), 16) then
+    return null;
+  end if;
+  return row('epoch'::timestamptz + v_parts[2]::bigint * interval '1 microsecond', v_parts[3])::bo_api.cursor_position;
+exception
+  when data_exception then -- a client may send anything: no base64, no UTF-8, no time
+    return null;
+end;
+$_$;
+ALTER FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) IS 'The position that bo_api.encode_cursor() was given; null when the text is none of this list with these filters';
+CREATE FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT
+    SET search_path TO ''
+    AS $$
+  select translate(
+    encode(
+      convert_to(
+        left(encode(sha256(convert_to(p_scope, 'UTF8')), 'hex'), 16)
+        || ':' || (extract(epoch from p_at) * 1000000)::bigint || ':' || p_id, 'UTF8'
+      ), 'base64'
+    ), E'+/=\n', '-_'
+  );
+$$;
+ALTER FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) IS 'Where a list goes on, as text without meaning to others. p_scope: the list with its filters; a cursor is good for it alone';
+CREATE FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT
+    SET search_path TO ''
+    AS $$
+  select round(greatest(0, extract(epoch from p_now - p_since)), 3);
+$$;
+ALTER FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Seconds from one time to another, in milliseconds, never negative';
+CREATE FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) RETURNS bo_api.lookup_answer
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select row(
+    200, cardinality(p_items),
+    case when p_request.media_type = 'text/csv' then bo_api.to_csv(p_csv_columns, p_items) else p_body::text end, p_next_cursor
+  )::bo_api.lookup_answer;
+$$;
+ALTER FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) IS 'A page of a list, as JSON (p_body) or as the CSV that the request wants';
 CREATE FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
+  v_freshness constant json := (select row_to_json(freshness) from bo_api.freshness);
 begin
   v_answers := array(
     select
@@ -1648,8 +1816,8 @@ begin
               200, 1,
               json_build_object(
                 'order', payment_order."order", 'ledger_entries', payment_order.ledger_entries,
-                'pairing_status', payment_order.pairing_status
-              )::text
+                'pairing_status', payment_order.pairing_status, 'pairing', payment_order.pairing, 'freshness', v_freshness
+              )::text, null
             )::bo_api.lookup_answer
           from bo_api.payment_orders as payment_order
           where payment_order.order_id = request.resource_id
@@ -1663,7 +1831,8 @@ begin
                   404, 'Not Found', format('No order event has this order_id; ledger entries of it: %s.', count(*)),
                   request.request_path, request.correlation_id
                 ) || jsonb_build_object('ledger_entry_count', count(*))
-              )::text
+                || bo_api.still_to_come(v_freshness, 'payment_order_lag_sec')
+              )::text, null
             )::bo_api.lookup_answer
           from bo_api.entries as entry
           where entry.related_id = request.resource_id and entry.payment_order_id = entry.related_id
@@ -1684,20 +1853,28 @@ CREATE FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) RETURNS SET
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
+  v_freshness constant json := (select row_to_json(freshness) from bo_api.freshness);
 begin
   v_answers := array(
     select
       coalesce(
         (
-          select row(200, 1, row_to_json(tx)::text)::bo_api.lookup_answer
-          from bo_api.transactions as tx
-          where tx.tx_id = request.resource_id
+          select row(200, 1, row_to_json(answer)::text, null)::bo_api.lookup_answer
+          from (
+            select
+              tx.*,
+              v_freshness as freshness
+            from bo_api.transactions as tx
+            where tx.tx_id = request.resource_id
+          ) as answer
         ),
         row(
           404, 0,
-          bo_api.problem(
-            404, 'Not Found', 'No ledger entry has this tx_id.', request.request_path, request.correlation_id
-          )::text
+          (
+            bo_api.problem(
+              404, 'Not Found', 'No ledger entry has this tx_id.', request.request_path, request.correlation_id
+            ) || bo_api.still_to_come(v_freshness, 'ledger_lag_sec')
+          )::text, null
         )::bo_api.lookup_answer
       )
     from unnest(p_requests) with ordinality as request
@@ -1715,46 +1892,34 @@ CREATE FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) RETU
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
+  v_freshness constant json := (select row_to_json(freshness) from bo_api.freshness);
 begin
   v_answers := array(
-    select
-      (
-        with page as materialized (
-          select entry.tx_id, entry.event_time
-          from bo.ledger_entries as entry
-          where
-            entry.wallet_id = request.resource_id
-            and entry.event_time >= coalesce(request.from_time, '-infinity')
-            and entry.event_time <= coalesce(request.to_time, 'infinity')
-          order by entry.event_time desc, entry.tx_id
-          limit request.max_entries
-        )
-        select
-          row(
-            200, count(*),
-            json_build_object(
-              'wallet_id', request.resource_id,
-              'entries', coalesce(
-                json_agg(
-                  (select entry.item from bo_api.entry_items as entry where entry.tx_id = page.tx_id)
-                  order by page.event_time desc, page.tx_id
-                ),
-                '[]'
-              ),
-              'count', count(*)
-            )::text
-          )::bo_api.lookup_answer
-        from page
-      )
-    from unnest(p_requests) with ordinality as request
-    order by request.ordinality
+    select bo_api.answer_wallet_tx(p_requests[request.place], v_freshness)
+    from generate_subscripts(p_requests, 1) as request (place)
+    order by request.place
   );
   perform bo.write_audit_log('ADMIN_WALLET_TX_LOOKUP', 'WALLET', p_requests, v_answers);
   return query select * from unnest(v_answers);
 end;
 $$;
 ALTER FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/wallets/{wallet_id}/tx: the newest entries within inclusive bounds and an audit row for each request, in their order';
+COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/wallets/{wallet_id}/tx: a page of entries and an audit row for each request, in their order';
+CREATE FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) RETURNS json
+    LANGUAGE sql STABLE
+    RETURN json_build_object('reason', p_reason, 'verdict', p_verdict, 'age_sec', CASE WHEN (p_waiting_since IS NOT NULL) THEN GREATEST((0)::numeric, floor(EXTRACT(epoch FROM (p_now - p_waiting_since)))) ELSE NULL::numeric END);
+ALTER FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) IS 'The member pairing of answers; age_sec: whole seconds since the half that is there happened, null when none is missing';
+CREATE FUNCTION bo_api.pairing_grace() RETURNS interval
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select pg_catalog.make_interval(
+    secs => coalesce(nullif(pg_catalog.current_setting('bo.pairing_grace_sec', true), ''), '30')::double precision
+  );
+$$;
+ALTER FUNCTION bo_api.pairing_grace() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.pairing_grace() IS 'How long the other half of a pair may take before it counts as OVERDUE; the API sets PAIRING_GRACE_SEC for its sessions';
 CREATE FUNCTION bo_api.ping() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1798,6 +1963,35 @@ v'::text)) = ANY (ARRAY['FAILED'::text, 'CANCELLED'::text, 'CANCELED'::text, '
 v'::text)) = ANY (ARRAY['CREATED'::text, 'PENDING'::text, 'PROCESSING'::text, 'AUTHORIZED'::text])) THEN 'IN_PROGRESS'::text ELSE 'UNKNOWN'::text END;
 ALTER FUNCTION bo_api.status_group(p_status text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.status_group(p_status text) IS 'SUCCESS, FAIL, IN_PROGRESS or UNKNOWN for the status of an order';
+CREATE FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'freshness', p_freshness,
+    'may_be_in_flight',
+    coalesce((p_freshness ->> p_lag)::numeric > extract(epoch from bo_api.pairing_grace()), true)
+  );
+$$;
+ALTER FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) IS 'What a 404 adds: how fresh the answer is, and whether the event may still be under way. p_lag: the member of p_freshness that counts';
+CREATE FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select array_to_string(p_columns, ',') || E'\r\n' || coalesce(
+    (
+      select string_agg(line.text || E'\r\n', '' order by item.place)
+      from unnest(p_items) with ordinality as item (json, place)
+      cross join lateral (
+        select string_agg(bo_api.csv_field(item.json #>> string_to_array(field.path, '.')), ',' order by field.place) as text
+        from unnest(p_columns) with ordinality as field (path, place)
+      ) as line
+    ), ''
+  );
+$$;
+ALTER FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) IS 'Items of a list as CSV, with a first line of names; a name like pairing.reason is a member of a member';
 CREATE FUNCTION bo_api.wire_types() RETURNS TABLE(lookup_request oid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1960,6 +2154,8 @@ CREATE TABLE bo.consumer_progress (
     partition integer NOT NULL,
     next_offset bigint NOT NULL,
     applied_through timestamp with time zone,
+    kind text,
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['ledger_entry'::text, 'payment_order'::text]))),
     CONSTRAINT next_offset_is_not_negative CHECK ((next_offset >= 0))
 )
 WITH (fillfactor='10');
@@ -1970,6 +2166,7 @@ COMMENT ON COLUMN bo.consumer_progress.topic IS 'Topic';
 COMMENT ON COLUMN bo.consumer_progress.partition IS 'Partition';
 COMMENT ON COLUMN bo.consumer_progress.next_offset IS 'All records below it are applied';
 COMMENT ON COLUMN bo.consumer_progress.applied_through IS 'Latest database time at which all up to the log end then seen was applied';
+COMMENT ON COLUMN bo.consumer_progress.kind IS 'What the topic holds, as the consumer was told';
 CREATE VIEW bo.dead_letters AS
  SELECT letter.dlq_id,
     letter.topic,
@@ -2064,6 +2261,51 @@ CREATE VIEW bo.incomplete_pairs_by_age AS
   ORDER BY bucket.place;
 ALTER TABLE bo.incomplete_pairs_by_age OWNER TO bo_owner;
 COMMENT ON VIEW bo.incomplete_pairs_by_age IS 'How many pairs wait for their other half, by how long ago the half that is there happened (event_time)';
+CREATE VIEW bo_api.progress AS
+ WITH reached AS (
+         SELECT progress.kind,
+                CASE
+                    WHEN bool_and((progress.applied_through IS NOT NULL)) THEN min(progress.applied_through)
+                    ELSE NULL::timestamp with time zone
+                END AS applied_through
+           FROM bo.consumer_progress progress
+          WHERE (progress.kind IS NOT NULL)
+          GROUP BY progress.group_id, progress.topic, progress.kind
+        )
+ SELECT max(reached.applied_through) FILTER (WHERE (reached.kind = 'ledger_entry'::text)) AS ledger_through,
+    max(reached.applied_through) FILTER (WHERE (reached.kind = 'payment_order'::text)) AS payment_order_through
+   FROM reached;
+ALTER TABLE bo_api.progress OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.progress IS 'One row: up to when all ledger entries and all payment orders are applied; null: not known';
+CREATE VIEW bo_api.pairs AS
+ SELECT pair.payment_order_id,
+    pair.payment_tx_id,
+    pair.receive_tx_id,
+    pair.payer_wallet_id,
+    pair.payee_wallet_id,
+    pair.pairing_status,
+        CASE
+            WHEN (pair.payment_tx_id IS NULL) THEN 'WAITING_FOR_PAYMENT'::text
+            WHEN (pair.receive_tx_id IS NULL) THEN 'WAITING_FOR_RECEIVE'::text
+            WHEN (payment.amount <> receive.amount) THEN 'AMOUNT_MISMATCH'::text
+            WHEN pair.has_extra_entries THEN 'EXTRA_ENTRIES'::text
+            ELSE 'MATCHED'::text
+        END AS reason,
+        CASE
+            WHEN (pair.pairing_status = 'INCOMPLETE'::text) THEN COALESCE(pair.payment_event_time, pair.receive_event_time)
+            ELSE NULL::timestamp with time zone
+        END AS waiting_since,
+        CASE
+            WHEN (pair.pairing_status = 'COMPLETE'::text) THEN NULL::text
+            WHEN (( SELECT progress.ledger_through
+               FROM bo_api.progress) > (COALESCE(payment.ingested_at, receive.ingested_at) + ( SELECT bo_api.pairing_grace() AS pairing_grace))) THEN 'OVERDUE'::text
+            ELSE 'IN_FLIGHT'::text
+        END AS verdict
+   FROM ((bo.payment_ledger_pairs pair
+     LEFT JOIN bo.ledger_entries payment ON ((payment.tx_id = pair.payment_tx_id)))
+     LEFT JOIN bo.ledger_entries receive ON ((receive.tx_id = pair.receive_tx_id)));
+ALTER TABLE bo_api.pairs OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.pairs IS 'Pairs, why they are as they are, and whether what is missing may still be under way';
 CREATE VIEW bo_api.entries AS
  SELECT entry.tx_id,
     entry.wallet_id,
@@ -2100,19 +2342,34 @@ CREATE VIEW bo_api.entries AS
             ELSE NULL::text
         END AS paired_entry_type,
         CASE
-            WHEN (pair.payment_order_id IS NULL) THEN 'UNKNOWN'::text
-            WHEN ((entry.related_type IS NULL) AND (payment_order.order_id IS NULL) AND (pair.pairing_status = 'INCOMPLETE'::text)) THEN 'UNKNOWN'::text
-            ELSE pair.pairing_status
+            WHEN confirmed.is_pair THEN pair.pairing_status
+            ELSE 'UNKNOWN'::text
         END AS pairing_status,
+    bo_api.pairing(
+        CASE
+            WHEN confirmed.is_pair THEN pair.reason
+            WHEN (entry.related_id IS NULL) THEN 'NO_ORDER'::text
+            WHEN (pair.payment_order_id IS NULL) THEN 'NOT_A_PAYMENT'::text
+            ELSE 'ORDER_UNKNOWN'::text
+        END,
+        CASE
+            WHEN confirmed.is_pair THEN pair.verdict
+            ELSE NULL::text
+        END,
+        CASE
+            WHEN confirmed.is_pair THEN pair.waiting_since
+            ELSE NULL::timestamp with time zone
+        END, ( SELECT bo.clock() AS clock)) AS pairing,
     (GREATEST((0)::numeric, floor(EXTRACT(epoch FROM (( SELECT bo.clock() AS clock) - GREATEST(entry.ingested_at, entry.event_time))))))::bigint AS data_lag_sec
-   FROM (((bo.ledger_entries entry
+   FROM ((((bo.ledger_entries entry
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN ((entry.related_type IS NULL) OR (entry.related_type = 'PAYMENT_ORDER'::text)) THEN entry.related_id
                     ELSE NULL::text
                 END AS payment_order_id) belonging)
      LEFT JOIN bo.payment_orders payment_order ON ((payment_order.order_id = belonging.payment_order_id)))
-     LEFT JOIN bo.payment_ledger_pairs pair ON ((pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type))));
+     LEFT JOIN bo_api.pairs pair ON ((pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type))))
+     CROSS JOIN LATERAL ( SELECT ((pair.payment_order_id IS NOT NULL) AND ((entry.related_type IS NOT NULL) OR (payment_order.order_id IS NOT NULL) OR (pair.pairing_status = 'COMPLETE'::text))) AS is_pair) confirmed);
 ALTER TABLE bo_api.entries OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.entries IS 'Ledger entries with their order, their counterpart and their pairing status';
 CREATE VIEW bo_api.entry_items AS
@@ -2120,19 +2377,39 @@ CREATE VIEW bo_api.entry_items AS
     entry.event_time,
     entry.related_id,
     entry.payment_order_id,
-    json_build_object('tx_id', entry.tx_id, 'event_time', bo_api.rfc3339(entry.event_time), 'entry_type', entry.entry_type, 'amount', (entry.amount)::text, 'amount_signed', (entry.amount_signed)::text, 'wallet_id', entry.wallet_id, 'status', entry.status, 'status_group', entry.status_group, 'paired_tx_id', entry.paired_tx_id, 'pairing_status', entry.pairing_status, 'data_lag_sec', entry.data_lag_sec) AS item
+    entry.entry_type,
+    entry.pairing_status,
+    json_build_object('tx_id', entry.tx_id, 'event_time', bo_api.rfc3339(entry.event_time), 'entry_type', entry.entry_type, 'amount', (entry.amount)::text, 'amount_signed', (entry.amount_signed)::text, 'wallet_id', entry.wallet_id, 'status', entry.status, 'status_group', entry.status_group, 'paired_tx_id', entry.paired_tx_id, 'pairing_status', entry.pairing_status, 'data_lag_sec', entry.data_lag_sec, 'pairing', entry.pairing) AS item
    FROM bo_api.entries entry;
 ALTER TABLE bo_api.entry_items OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.entry_items IS 'Ledger entries as items of the order and wallet answers';
+CREATE VIEW bo_api.freshness AS
+ SELECT bo_api.rfc3339(
+        CASE
+            WHEN ((progress.ledger_through IS NOT NULL) AND (progress.payment_order_through IS NOT NULL)) THEN LEAST(progress.ledger_through, progress.payment_order_through)
+            ELSE NULL::timestamp with time zone
+        END) AS as_of,
+    bo_api.lag_sec(progress.ledger_through, ( SELECT bo.clock() AS clock)) AS ledger_lag_sec,
+    bo_api.lag_sec(progress.payment_order_through, ( SELECT bo.clock() AS clock)) AS payment_order_lag_sec
+   FROM bo_api.progress progress;
+ALTER TABLE bo_api.freshness OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.freshness IS 'The member freshness of every answer: all that was recorded before as_of is in it';
+CREATE VIEW bo_api.pair_items AS
+ SELECT pair.payment_order_id,
+    json_build_object('payment_order_id', pair.payment_order_id, 'payment_tx_id', pair.payment_tx_id, 'receive_tx_id', pair.receive_tx_id, 'payer_wallet_id', pair.payer_wallet_id, 'payee_wallet_id', pair.payee_wallet_id, 'pairing_status', pair.pairing_status, 'waiting_since', bo_api.rfc3339(pair.waiting_since), 'pairing', bo_api.pairing(pair.reason, pair.verdict, pair.waiting_since, ( SELECT bo.clock() AS clock))) AS item
+   FROM bo_api.pairs pair;
+ALTER TABLE bo_api.pair_items OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.pair_items IS 'Pairs as items of GET /admin/pairs';
 CREATE VIEW bo_api.payment_orders AS
  SELECT payment_order.order_id,
     json_build_object('order_id', payment_order.order_id, 'user_id', payment_order.user_id, 'merchant_name', payment_order.merchant_name, 'amount', (payment_order.amount)::text, 'status', payment_order.status, 'status_group', bo_api.status_group(payment_order.status), 'created_at', bo_api.rfc3339(payment_order.created_at)) AS "order",
     COALESCE(( SELECT json_agg(entry.item ORDER BY entry.event_time, entry.tx_id) AS json_agg
            FROM bo_api.entry_items entry
           WHERE ((entry.related_id = payment_order.order_id) AND (entry.payment_order_id = entry.related_id))), '[]'::json) AS ledger_entries,
-    COALESCE(pair.pairing_status, 'UNKNOWN'::text) AS pairing_status
+    COALESCE(pair.pairing_status, 'UNKNOWN'::text) AS pairing_status,
+    bo_api.pairing(COALESCE(pair.reason, 'NO_ENTRIES'::text), pair.verdict, pair.waiting_since, ( SELECT bo.clock() AS clock)) AS pairing
    FROM (bo.payment_orders payment_order
-     LEFT JOIN bo.payment_ledger_pairs pair ON ((pair.payment_order_id = payment_order.order_id)));
+     LEFT JOIN bo_api.pairs pair ON ((pair.payment_order_id = payment_order.order_id)));
 ALTER TABLE bo_api.payment_orders OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.payment_orders IS 'The answer of GET /admin/payment-orders/{order_id}, a row an order';
 CREATE VIEW bo_api.transactions AS
@@ -2153,7 +2430,8 @@ CREATE VIEW bo_api.transactions AS
     entry.paired_entry_type,
     entry.merchant_name,
     entry.pairing_status,
-    entry.data_lag_sec
+    entry.data_lag_sec,
+    entry.pairing
    FROM bo_api.entries entry;
 ALTER TABLE bo_api.transactions OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.transactions IS 'The answer of GET /admin/tx/{tx_id}, a row an entry';
@@ -2205,6 +2483,7 @@ REVOKE ALL ON TYPE bo.pairing_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.partition_progress FROM PUBLIC;
 REVOKE ALL ON TYPE bo.payment_order_event FROM PUBLIC;
 REVOKE ALL ON TYPE bo.write_result FROM PUBLIC;
+REVOKE ALL ON TYPE bo_api.cursor_position FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.lookup_answer FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.lookup_request FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) FROM PUBLIC;
@@ -2292,12 +2571,21 @@ GRANT ALL ON FUNCTION bo.wire_types() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.csv_field(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.pairing_grace() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.ping() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.ping() TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) FROM PUBLIC;
@@ -2305,6 +2593,8 @@ REVOKE ALL ON FUNCTION bo_api.replication_lag_seconds() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.replication_lag_seconds() TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.status_group(p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.wire_types() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.wire_types() TO bo_admin_api;
 ALTER DEFAULT PRIVILEGES FOR ROLE bo_owner REVOKE ALL ON TYPES  FROM PUBLIC;

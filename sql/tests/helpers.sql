@@ -83,12 +83,13 @@ create function test.progress(
     next_offset bigint default 10,
     caught_up_age_us bigint default null,
     partition integer default 0,
-    topic text default 'ledger.entry.upserted'
+    topic text default 'ledger.entry.upserted',
+    kind text default 'ledger_entry'
 )
 returns bo.partition_progress
 language sql
 immutable
-return row(topic, partition, next_offset, caught_up_age_us)::bo.partition_progress;
+return row(topic, partition, next_offset, caught_up_age_us, kind)::bo.partition_progress;
 
 -- Actors: the consumer
 
@@ -218,14 +219,18 @@ create function test.lookup_request(
     correlation_id text default 'corr-1',
     from_time timestamptz default null,
     to_time timestamptz default null,
-    max_entries integer default null
+    max_entries integer default null,
+    cursor text default null,
+    filters jsonb default null,
+    media_type text default null,
+    access_reason text default null
 )
 returns bo_api.lookup_request
 language sql
 immutable
 return row(
   resource_id, from_time, to_time, max_entries, actor_id, actor_roles, ip, user_agent, request_method, request_path,
-  request_query, correlation_id, 1500
+  request_query, correlation_id, 1500, cursor, filters, media_type, access_reason
 )::bo_api.lookup_request;
 
 create function test.call_lookup_tx(variadic requests bo_api.lookup_request [])

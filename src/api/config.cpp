@@ -21,6 +21,8 @@ void read_database(ConfigReader& reader, Config& config) {
   config.session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
   config.session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", 5000ms, 10ms, 600000ms);
   config.session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
+  const auto pairing_grace = reader.seconds("PAIRING_GRACE_SEC", 30s, 0s, 86400s);
+  config.session.settings = {{"bo.pairing_grace_sec", std::to_string(pairing_grace.count())}};
   config.lookups.pool.connection_string = common::connection_string(url, config.session);
   config.lookups.pool.size = static_cast<std::size_t>(reader.integer("DB_POOL_SIZE", 5, 1, 1000));
   config.lookups.pool.max_overflow = static_cast<std::size_t>(reader.integer("DB_MAX_OVERFLOW", 10, 0, 1000));
@@ -76,6 +78,8 @@ void read_access(ConfigReader& reader, Config& config) {
     }
   }
   config.service.masked_query_keys = reader.list("AUDIT_MASK_QUERY_KEYS", "access_token,token");
+  config.service.requires_reason =
+      reader.choice("AUDIT_REQUIRE_REASON", "false", {"false", "true"}) == "true";
 }
 
 Config read_all(ConfigReader& reader) {

@@ -1,5 +1,9 @@
 #include "api/lookup.hpp"
 
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <array>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <utility>
@@ -16,45 +20,71 @@ using std::chrono::steady_clock;
 
 const prometheus::Histogram::BucketBoundaries kLookupBuckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
+static_assert(std::size(queries::kLookups) == kLookupCount);
+
 const queries::Statement& statement_of(Lookup lookup) {
-  switch (lookup) {
-    case Lookup::tx:
-      return queries::kLookupTx;
-    case Lookup::payment_order:
-      return queries::kLookupPaymentOrder;
-    case Lookup::wallet_tx:
-      return queries::kLookupWalletTx;
-  }
-  throw std::logic_error("unknown lookup");
+  return queries::kLookups[static_cast<std::size_t>(lookup)];
 }
 
 double seconds_since(steady_clock::time_point start) {
   return std::chrono::duration<double>(steady_clock::now() - start).count();
 }
 
+/// The filters of a list and the ids of a batch as a JSON object, or nothing.
+std::optional<std::string> filters_of(const LookupRequest& request) {
+  const bool has_filters = request.query && !request.query->filters.empty();
+  if (!has_filters && request.tx_ids.empty()) return std::nullopt;
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer writer(buffer);
+  const auto put = [&writer](const std::string& text) {
+    writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  };
+  writer.StartObject();
+  if (has_filters) {
+    for (const auto& [name, value] : request.query->filters) {
+      put(name);
+      put(value);
+    }
+  }
+  if (!request.tx_ids.empty()) {
+    put("tx_ids");
+    writer.StartArray();
+    for (const auto& tx_id : request.tx_ids) put(tx_id);
+    writer.EndArray();
+  }
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize());
+}
+
 /// Appends a bo_api.lookup_request.
 void append_row(std::string& rows, const LookupRequest& request) {
-  const bool is_list = request.lookup == Lookup::wallet_tx;
+  const auto* query = request.query ? &*request.query : nullptr;
   const auto elapsed = steady_clock::now() - request.started;
-  wire::Row row(rows, 13);
+  wire::Row row(rows, 17);
   row.text(request.id);
-  row.timestamptz(request.wallet.from);
-  row.timestamptz(request.wallet.to);
-  row.int4(is_list ? std::optional(request.wallet.limit) : std::nullopt);
+  row.timestamptz(query == nullptr ? std::nullopt : query->from);
+  row.timestamptz(query == nullptr ? std::nullopt : query->to);
+  row.int4(query == nullptr ? std::nullopt : std::optional(query->limit));
   row.text(request.actor_id);
   row.text(request.actor_roles);
   row.text(request.ip);
   row.text(request.user_agent);
   row.text(request.method);
   row.text(request.path);
-  row.text(request.query);
+  row.text(request.query_text);
   row.text(request.correlation_id);
   row.int8(std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
+  row.text(query == nullptr ? std::nullopt : query->cursor);
+  row.jsonb(filters_of(request));
+  row.text(request.wants_csv ? std::optional<std::string_view>("text/csv") : std::nullopt);
+  row.text(request.access_reason);
 }
 
 LookupAnswer answer_of(const pqxx::row& row) {
   if (row[0].is_null() || row[1].is_null()) throw std::logic_error("a lookup function answered null");
-  return {row[0].as<int>(), std::string(row[1].c_str(), row[1].size())};
+  LookupAnswer answer{row[0].as<int>(), std::string(row[1].c_str(), row[1].size()), std::nullopt};
+  if (!row[2].is_null()) answer.next_cursor = row[2].as<std::string>();
+  return answer;
 }
 
 /// The session was prepared for a schema that is no more: functions or types were made anew.
@@ -76,8 +106,12 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
             return std::move(options.pool);
           }(),
           metrics),
-      calls_{shared_calls(options.coalescing), shared_calls(options.coalescing),
-             shared_calls(options.coalescing)} {}
+      calls_{[&]<std::size_t... I>(std::index_sequence<I...>){
+          return std::array{((void)I, shared_calls(options.coalescing))...};
+}  // namespace api
+(std::make_index_sequence<kLookupCount>())
+}
+{}
 
 DatabaseLookups::SharedCalls DatabaseLookups::shared_calls(const common::CoalescerOptions& options) {
   return {options, [this] { return pool_.acquire(); },
@@ -85,10 +119,8 @@ DatabaseLookups::SharedCalls DatabaseLookups::shared_calls(const common::Coalesc
 }
 
 void DatabaseLookups::prepare(pqxx::connection& connection) {
-  for (const auto* statement :
-       {&queries::kLookupTx, &queries::kLookupPaymentOrder, &queries::kLookupWalletTx}) {
-    connection.prepare(statement->name, statement->sql);
-  }
+  for (const auto& statement : queries::kLookups) connection.prepare(statement.name, statement.sql);
+  connection.prepare(queries::kRecordDenial.name, queries::kRecordDenial.sql);
   pqxx::nontransaction session(connection);
   request_type_ = session.exec1(queries::kWireTypes)[0].as<std::uint32_t>();
 }
@@ -110,12 +142,33 @@ LookupAnswer DatabaseLookups::find(const LookupRequest& request) {
   return std::get<LookupAnswer>(*std::move(outcome));
 }
 
+void DatabaseLookups::record_denial(const LookupRequest& request, const Endpoint& endpoint) {
+  try {
+    auto lease = pool_.acquire();
+    try {
+      pqxx::nontransaction session(*lease);
+      session.exec_prepared(queries::kRecordDenial.name, common::binary(argument_of({&request})),
+                            std::string(endpoint.action), std::string(endpoint.resource_type));
+    } catch (const std::exception& error) {
+      throw LookupUnavailable(failed(lease, {&request}, common::classify(error)).fault);
+    }
+  } catch (const LookupUnavailable&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw LookupUnavailable(common::classify(error));  // there was no connection to be had
+  }
+}
+
+std::string DatabaseLookups::argument_of(const Requests& requests) const {
+  std::string rows;
+  for (const auto* request : requests) append_row(rows, *request);
+  return wire::array(request_type_, static_cast<std::int32_t>(requests.size()), rows);
+}
+
 /// A nontransaction sends neither BEGIN nor COMMIT: the statement commits itself, audit rows included.
 std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease& lease,
                                                             const Requests& requests) {
-  std::string rows;
-  for (const auto* request : requests) append_row(rows, *request);
-  const auto argument = wire::array(request_type_, static_cast<std::int32_t>(requests.size()), rows);
+  const auto argument = argument_of(requests);
   const auto start = steady_clock::now();
   try {
     pqxx::nontransaction session(*lease);

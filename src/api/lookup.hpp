@@ -23,14 +23,17 @@ namespace api {
 struct LookupRequest {
   Lookup lookup = Lookup::tx;
   std::string id;
-  WalletQuery wallet;  ///< for Lookup::wallet_tx
+  std::optional<Query> query;       ///< of a list or a search
+  std::vector<std::string> tx_ids;  ///< of Lookup::tx_batch
+  bool wants_csv = false;
   std::string actor_id;
   std::string actor_roles;
   std::optional<std::string> ip;
   std::optional<std::string> user_agent;
   std::string method;
   std::string path;
-  std::optional<std::string> query;  ///< masked
+  std::optional<std::string> query_text;  ///< masked
+  std::optional<std::string> access_reason;
   std::string correlation_id;
   std::chrono::steady_clock::time_point started;
 };
@@ -39,6 +42,7 @@ struct LookupRequest {
 struct LookupAnswer {
   int status;
   std::string body;
+  std::optional<std::string> next_cursor;  ///< of a list that goes on
 };
 
 /// There is no answer with an audit row: pool exhausted, database away, or the call refused. The fault is for
@@ -59,6 +63,8 @@ class LookupSource {
   virtual ~LookupSource() = default;
   /// Throws LookupUnavailable.
   [[nodiscard]] virtual LookupAnswer find(const LookupRequest& request) = 0;
+  /// Writes into the audit log that this request was not allowed. Throws LookupUnavailable.
+  virtual void record_denial(const LookupRequest& request, const Endpoint& endpoint) = 0;
 };
 
 struct LookupOptions {
@@ -77,6 +83,7 @@ class DatabaseLookups : public LookupSource {
  public:
   DatabaseLookups(LookupOptions options, common::Metrics& metrics);
   [[nodiscard]] LookupAnswer find(const LookupRequest& request) override;
+  void record_denial(const LookupRequest& request, const Endpoint& endpoint) override;
 
  private:
   using Requests = std::vector<const LookupRequest*>;
@@ -89,6 +96,7 @@ class DatabaseLookups : public LookupSource {
 
   [[nodiscard]] SharedCalls shared_calls(const common::CoalescerOptions& options);
   void prepare(pqxx::connection& connection);
+  [[nodiscard]] std::string argument_of(const Requests& requests) const;
   [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, const Requests& requests);
   [[nodiscard]] Failure failed(common::Pool::Lease& lease, const Requests& requests, common::Fault fault);
   void observe(const Requests& requests, double seconds, const std::string& outcome);
@@ -100,7 +108,7 @@ class DatabaseLookups : public LookupSource {
   /// Oid of bo_api.lookup_request. When it changes, every connection fails and is replaced: see failed().
   std::atomic<std::uint32_t> request_type_ = 0;
   common::Pool pool_;
-  std::array<SharedCalls, 3> calls_;  ///< by Lookup
+  std::array<SharedCalls, kLookupCount> calls_;  ///< by Lookup
 };
 
 }  // namespace api

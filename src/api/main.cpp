@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "api/auth/sent_actor.hpp"
 #include "api/config.hpp"
 #include "api/lookup.hpp"
 #include "api/monitor.hpp"
@@ -35,7 +36,8 @@ int serve(const api::Config& config) {
   common::Metrics metrics;
   api::DatabaseLookups lookups(config.lookups, metrics);
   api::DatabaseMonitor monitor(config.monitor, metrics);
-  api::Service service(config.service, lookups, metrics);
+  api::SentActor authenticator;
+  api::Service service(config.service, authenticator, lookups, metrics);
   std::atomic<bool> stopping{false};
   common::ManagementServer management(config.metrics_host, config.metrics_port, metrics, [&] {
     return stopping ? common::Readiness{false, "stopping"} : monitor.readiness();

@@ -19,6 +19,7 @@ struct Problem {
 
 inline constexpr std::string_view kProblemType = "application/problem+json";
 inline constexpr std::string_view kJsonType = "application/json";
+inline constexpr std::string_view kCsvType = "text/csv; charset=utf-8";
 
 /// As `application/problem+json`. Bytes that are no UTF-8 are replaced.
 [[nodiscard]] common::http::Response to_response(const Problem& problem);

@@ -8,12 +8,18 @@ struct Statement {
   const char* sql;
 };
 
-/// $1: bo_api.lookup_request[]; a row of bo_api.lookup_answer for each.
-inline constexpr Statement kLookupTx{"lookup_tx", "select status_code, body from bo_api.lookup_tx($1)"};
-inline constexpr Statement kLookupPaymentOrder{
-    "lookup_payment_order", "select status_code, body from bo_api.lookup_payment_order($1)"};
-inline constexpr Statement kLookupWalletTx{"lookup_wallet_tx",
-                                           "select status_code, body from bo_api.lookup_wallet_tx($1)"};
+/// By api::Lookup. $1: bo_api.lookup_request[]; a row of bo_api.lookup_answer for each.
+inline constexpr Statement kLookups[] = {
+    {"lookup_tx", "select status_code, body, next_cursor from bo_api.lookup_tx($1)"},
+    {"lookup_payment_order", "select status_code, body, next_cursor from bo_api.lookup_payment_order($1)"},
+    {"lookup_wallet_tx", "select status_code, body, next_cursor from bo_api.lookup_wallet_tx($1)"},
+    {"batch_get_tx", "select status_code, body, next_cursor from bo_api.batch_get_tx($1)"},
+    {"search", "select status_code, body, next_cursor from bo_api.search($1)"},
+    {"list_pairs", "select status_code, body, next_cursor from bo_api.list_pairs($1)"},
+    {"list_audit_logs", "select status_code, body, next_cursor from bo_api.list_audit_logs($1)"},
+};
+/// $1: bo_api.lookup_request[] of one; action; resource type.
+inline constexpr Statement kRecordDenial{"record_denial", "select bo_api.record_denial($1, $2, $3)"};
 inline constexpr const char* kWireTypes = "select lookup_request from bo_api.wire_types()";
 inline constexpr Statement kCreateAuditPartitions{"create_audit_partitions",
                                                   "select bo.create_audit_partitions($1)"};

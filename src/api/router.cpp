@@ -1,70 +1,140 @@
 #include "api/router.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "common/text.hpp"
 
 namespace api {
 namespace {
 
-struct Template {
-  std::string_view name;
-  std::string_view before;
-  std::string_view after;
-  Lookup lookup;
-};
+constexpr std::string_view kReaders[] = {"ADMIN_READ", "ADMIN_AUDIT"};
+constexpr std::string_view kAuditors[] = {"ADMIN_AUDIT"};
 
-constexpr Template kTemplates[] = {
-    {"/admin/tx/{tx_id}", "/admin/tx/", "", Lookup::tx},
-    {"/admin/payment-orders/{order_id}", "/admin/payment-orders/", "", Lookup::payment_order},
-    {"/admin/wallets/{wallet_id}/tx", "/admin/wallets/", "/tx", Lookup::wallet_tx},
-};
+constexpr std::string_view kGet = "GET, HEAD";
+constexpr std::string_view kPost = "POST";
 
-/// The segment in the place of the id, empty when the path does not fit.
-std::string_view id_segment(const Template& route, std::string_view path) {
-  if (path.size() <= route.before.size() + route.after.size()) return {};
-  if (!path.starts_with(route.before) || !path.ends_with(route.after)) return {};
-  path.remove_prefix(route.before.size());
-  path.remove_suffix(route.after.size());
-  return path.find('/') == std::string_view::npos ? path : std::string_view{};
+constexpr Parameter kFrom{.name = "from", .kind = ParameterKind::time};
+constexpr Parameter kTo{.name = "to", .kind = ParameterKind::time};
+constexpr Parameter kLimit{.name = "limit", .kind = ParameterKind::limit};
+constexpr Parameter kCursor{.name = "cursor", .kind = ParameterKind::cursor};
+
+constexpr std::string_view kPairingStatuses[] = {"COMPLETE", "INCOMPLETE", "UNKNOWN"};
+constexpr std::string_view kListedPairs[] = {"INCOMPLETE"};
+
+constexpr Parameter kWalletParameters[] = {
+    kFrom,
+    kTo,
+    kLimit,
+    kCursor,
+    {.name = "entry_type", .kind = ParameterKind::text},
+    {.name = "pairing_status", .kind = ParameterKind::text, .choices = kPairingStatuses}};
+constexpr Parameter kSearchParameters[] = {{.name = "q", .kind = ParameterKind::text, .is_required = true}};
+constexpr Parameter kPairParameters[] = {
+    {.name = "status", .kind = ParameterKind::text, .choices = kListedPairs},
+    {.name = "older_than", .kind = ParameterKind::duration},
+    kLimit,
+    kCursor};
+constexpr Parameter kAuditParameters[] = {kFrom,
+                                          kTo,
+                                          kLimit,
+                                          kCursor,
+                                          {.name = "actor_id", .kind = ParameterKind::text},
+                                          {.name = "action", .kind = ParameterKind::text},
+                                          {.name = "resource_type", .kind = ParameterKind::text},
+                                          {.name = "resource_id", .kind = ParameterKind::text},
+                                          {.name = "result", .kind = ParameterKind::text},
+                                          {.name = "correlation_id", .kind = ParameterKind::text}};
+
+constexpr auto kEndpoints = std::to_array<Endpoint>(
+    {{"/admin/tx/{tx_id}", "/admin/tx/", "", true, kGet, Lookup::tx, "ADMIN_TX_LOOKUP", "TX", kReaders, {}},
+     {"/admin/tx:batchGet",
+      "/admin/tx:batchGet",
+      "",
+      false,
+      kPost,
+      Lookup::tx_batch,
+      "ADMIN_TX_LOOKUP",
+      "TX",
+      kReaders,
+      {}},
+     {"/admin/payment-orders/{order_id}",
+      "/admin/payment-orders/",
+      "",
+      true,
+      kGet,
+      Lookup::payment_order,
+      "ADMIN_ORDER_LOOKUP",
+      "PAYMENT_ORDER",
+      kReaders,
+      {}},
+     {"/admin/wallets/{wallet_id}/tx", "/admin/wallets/", "/tx", true, kGet, Lookup::wallet_tx,
+      "ADMIN_WALLET_TX_LOOKUP", "WALLET", kReaders, kWalletParameters},
+     {"/admin/lookup", "/admin/lookup", "", false, kGet, Lookup::search, "ADMIN_SEARCH", "ID", kReaders,
+      kSearchParameters},
+     {"/admin/pairs", "/admin/pairs", "", false, kGet, Lookup::pairs, "ADMIN_PAIR_LOOKUP", "PAIR", kReaders,
+      kPairParameters},
+     {"/admin/audit-logs", "/admin/audit-logs", "", false, kGet, Lookup::audit_logs, "ADMIN_AUDIT_LOG_LOOKUP",
+      "AUDIT_LOG", kAuditors, kAuditParameters}});
+
+/// The segment in the place of the id (empty when the endpoint has none), or nothing when the path does not
+/// fit.
+std::optional<std::string_view> id_segment(const Endpoint& endpoint, std::string_view path) {
+  if (!endpoint.has_id) return path == endpoint.before ? std::optional(std::string_view()) : std::nullopt;
+  if (path.size() <= endpoint.before.size() + endpoint.after.size()) return std::nullopt;
+  if (!path.starts_with(endpoint.before) || !path.ends_with(endpoint.after)) return std::nullopt;
+  path.remove_prefix(endpoint.before.size());
+  path.remove_suffix(endpoint.after.size());
+  return path.find('/') == std::string_view::npos ? std::optional(path) : std::nullopt;
 }
 
-std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-/// Why the id can't be one, or nothing.
-std::string_view fault_of_id(std::string_view id) {
-  if (!common::is_utf8(id)) return "The id in the path is not UTF-8.";
-  if (common::has_control_characters(id)) return "The id in the path holds a control character.";
-  if (count_characters(id) > kMaxIdCharacters) return "The id in the path is longer than 200 characters.";
-  return {};
+/// Whether `method` is one of those in `methods`.
+bool serves(std::string_view methods, std::string_view method) {
+  return methods == kGet ? method == "GET" || method == "HEAD" : method == methods;
 }
 
 }  // namespace
 
+bool Endpoint::is_list() const {
+  return std::any_of(parameters.begin(), parameters.end(),
+                     [](const Parameter& parameter) { return parameter.kind == ParameterKind::limit; });
+}
+
+std::string_view fault_of_id(std::string_view id) {
+  if (!common::is_utf8(id)) return "is not UTF-8";
+  if (common::has_control_characters(id)) return "holds a control character";
+  if (common::count_characters(id) > kMaxIdCharacters) return "is longer than 200 characters";
+  return {};
+}
+
 Route match(std::string_view method, std::string_view path) {
   Route route;
-  for (const auto& candidate : kTemplates) {
-    const auto segment = id_segment(candidate, path);
-    if (segment.empty()) continue;
-    route.name = candidate.name;
-    route.lookup = candidate.lookup;
-    if (method != "GET" && method != "HEAD") {
+  for (const auto& endpoint : kEndpoints) {
+    const auto segment = id_segment(endpoint, path);
+    if (!segment) continue;
+    route.endpoint = &endpoint;
+    if (!serves(endpoint.methods, method)) {
       route.status = 405;
-      route.detail = "This resource serves GET and HEAD.";
+      route.detail = "This resource serves " + std::string(endpoint.methods) + ".";
       return route;
     }
-    auto id = common::percent_decode(segment);
-    route.detail = id ? fault_of_id(*id) : "The path holds a bad percent-encoding.";
-    route.status = route.detail.empty() ? 200 : 400;
-    if (route.status == 200) route.id = std::move(*id);
+    auto id = common::percent_decode(*segment);
+    const auto fault = id ? fault_of_id(*id) : "holds a bad percent-encoding";
+    route.status = fault.empty() ? 200 : 400;
+    if (fault.empty()) {
+      route.id = std::move(*id);
+    } else {
+      route.detail = "The id in the path " + std::string(fault) + ".";
+    }
     return route;
   }
   route.status = 404;
   route.detail = "There is no such resource.";
   return route;
+}
+
+std::span<const Endpoint> endpoints() {
+  return kEndpoints;
 }
 
 }  // namespace api

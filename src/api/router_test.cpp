@@ -6,13 +6,27 @@ namespace api {
 namespace {
 
 TEST(Router, the_three_lookups_are_found) {
-  EXPECT_EQ(match("GET", "/admin/tx/tx-1").lookup, Lookup::tx);
-  EXPECT_EQ(match("GET", "/admin/payment-orders/po-1").lookup, Lookup::payment_order);
+  EXPECT_EQ(match("GET", "/admin/tx/tx-1").endpoint->lookup, Lookup::tx);
+  EXPECT_EQ(match("GET", "/admin/payment-orders/po-1").endpoint->lookup, Lookup::payment_order);
   const auto route = match("HEAD", "/admin/wallets/w-1/tx");
   EXPECT_EQ(route.status, 200);
-  EXPECT_EQ(route.lookup, Lookup::wallet_tx);
+  EXPECT_EQ(route.endpoint->lookup, Lookup::wallet_tx);
   EXPECT_EQ(route.id, "w-1");
-  EXPECT_EQ(route.name, "/admin/wallets/{wallet_id}/tx");
+  EXPECT_EQ(route.name(), "/admin/wallets/{wallet_id}/tx");
+}
+
+TEST(Router, paths_without_an_id_are_found_as_they_are) {
+  EXPECT_EQ(match("POST", "/admin/tx:batchGet").endpoint->lookup, Lookup::tx_batch);
+  EXPECT_EQ(match("GET", "/admin/lookup").endpoint->lookup, Lookup::search);
+  EXPECT_EQ(match("HEAD", "/admin/pairs").endpoint->lookup, Lookup::pairs);
+  EXPECT_EQ(match("GET", "/admin/audit-logs").endpoint->lookup, Lookup::audit_logs);
+  for (const auto* path : {"/admin/pairs/", "/admin/lookup/a", "/admin/tx:batchget"})
+    EXPECT_EQ(match("GET", path).status, 404) << path;
+}
+
+TEST(Router, only_an_auditor_sees_the_audit_log) {
+  const auto roles = match("GET", "/admin/audit-logs").endpoint->roles;
+  EXPECT_EQ(std::vector(roles.begin(), roles.end()), std::vector<std::string_view>{"ADMIN_AUDIT"});
 }
 
 TEST(Router, other_paths_are_unknown) {
@@ -20,7 +34,7 @@ TEST(Router, other_paths_are_unknown) {
                            "//admin/tx/a", "/admin/wallets/w", "/admin/wallets//tx", "/admin/wallets/tx",
                            "/admin/wallets/a/b/tx", "/ADMIN/tx/a", "/admin/t%78/a"}) {
     EXPECT_EQ(match("GET", path).status, 404) << path;
-    EXPECT_EQ(match("GET", path).name, "unmatched") << path;
+    EXPECT_EQ(match("GET", path).name(), "unmatched") << path;
   }
 }
 
@@ -35,6 +49,10 @@ TEST(Router, other_methods_are_not_allowed_on_known_paths_only) {
   }
 }
 
+TEST(Router, a_batch_is_posted) {
+  EXPECT_EQ(match("GET", "/admin/tx:batchGet").status, 405);
+}
+
 TEST(Router, an_id_is_decoded_once) {
   EXPECT_EQ(match("GET", "/admin/tx/a%2Fb%252Fc+d").id, "a/b%2Fc+d");
   EXPECT_EQ(match("GET", "/admin/wallets/a%2Fb/tx").id, "a/b");
@@ -47,7 +65,7 @@ TEST(Router, an_id_that_can_not_be_one_is_a_bad_request) {
     const auto route = match("GET", path);
     EXPECT_EQ(route.status, 400) << path;
     EXPECT_FALSE(route.detail.empty()) << path;
-    EXPECT_EQ(route.name, "/admin/tx/{tx_id}") << path;
+    EXPECT_EQ(route.name(), "/admin/tx/{tx_id}") << path;
   }
 }
 

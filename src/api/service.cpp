@@ -1,8 +1,10 @@
 #include "api/service.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "api/problem.hpp"
+#include "api/request_fields.hpp"
 #include "common/log.hpp"
 #include "common/text.hpp"
 
@@ -14,7 +16,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t kMaxUserAgentBytes = 512;
 /// Seconds after which a client may try again: about the time in which a restarted database is back.
 constexpr const char* kRetryAfterSec = "1";
 
@@ -23,11 +24,9 @@ std::string_view method_label(std::string_view method) {
   return method == "GET" || method == "HEAD" ? method : "other";
 }
 
-std::optional<std::string> user_agent_of(const Request& request) {
-  const auto* sent = request.header("User-Agent");
-  if (sent == nullptr) return std::nullopt;
-  const auto text = common::repair_utf8(*sent);
-  return std::string(common::truncate_utf8(text, kMaxUserAgentBytes));
+bool has_any_role(const Actor& actor, const Endpoint& endpoint) {
+  return std::any_of(endpoint.roles.begin(), endpoint.roles.end(),
+                     [&actor](std::string_view role) { return actor.has_role(role); });
 }
 
 std::string joined(const std::vector<std::string>& faults) {
@@ -45,19 +44,22 @@ struct Service::Exchange {
   std::string path;
   std::string correlation_id;
   Route route;
-  std::string actor_id;
+  Actor actor;
 
   [[nodiscard]] Response problem(int status, std::string detail, std::vector<std::string> errors = {}) const {
     return to_response({status, std::move(detail), path, correlation_id, std::move(errors)});
   }
 };
 
-Service::Service(ServiceOptions options, LookupSource& lookups, common::Metrics& metrics)
+Service::Service(ServiceOptions options, Authenticator& authenticator, LookupSource& lookups,
+                 common::Metrics& metrics)
     : options_(std::move(options)),
+      authenticator_(authenticator),
       lookups_(lookups),
       latency_(metrics.histograms("api_request_latency_seconds", "Time from a request to its answer")),
       requests_(metrics.counters("api_requests_total", "Answered requests")),
-      in_flight_(metrics.gauges("api_requests_inflight", "Requests in work")) {}
+      in_flight_(metrics.gauges("api_requests_inflight", "Requests in work")),
+      refusals_(metrics.counters("api_refusals_total", "Requests of nobody that is let in, by reason")) {}
 
 Response Service::handle(const Request& request) {
   Exchange exchange;
@@ -66,7 +68,7 @@ Response Service::handle(const Request& request) {
   exchange.correlation_id = correlation_id_of(request);
   exchange.route = match(request.method, request.path);
   auto& in_flight = in_flight_.Add(
-      {{"method", std::string(method_label(request.method))}, {"route", std::string(exchange.route.name)}});
+      {{"method", std::string(method_label(request.method))}, {"route", std::string(exchange.route.name())}});
   in_flight.Increment();
   Response response;
   try {
@@ -94,44 +96,104 @@ Response Service::refuse(int status, std::string_view detail, std::string_view p
 
 Response Service::dispatch(const Request& request, Exchange& exchange) {
   const auto& route = exchange.route;
-  if (route.status != 200) {
-    auto response = exchange.problem(route.status, route.detail);
-    if (route.status == 405) response.headers.push_back({"Allow", std::string(kAllowedMethods)});
+  if (route.endpoint == nullptr) return exchange.problem(404, route.detail);
+  if (route.status == 405) {
+    auto response = exchange.problem(405, route.detail);
+    response.headers.push_back({"Allow", std::string(route.endpoint->methods)});
     return response;
   }
-  const auto actor = actor_as_sent(request);
-  if (const auto* refusal = std::get_if<Refusal>(&actor))
-    return exchange.problem(refusal->status, refusal->detail);
-  exchange.actor_id = std::get<Actor>(actor).id;
-  WalletQuery wallet;
-  if (route.lookup == Lookup::wallet_tx) wallet = parse_wallet_query(request.query);
-  if (!wallet.faults.empty()) return exchange.problem(400, joined(wallet.faults), wallet.faults);
-  return look_up(request, exchange, std::get<Actor>(actor), std::move(wallet));
+  auto authenticated = authenticator_.authenticate(request);
+  if (const auto* refusal = std::get_if<Refusal>(&authenticated)) return turn_away(*refusal, exchange);
+  exchange.actor = std::get<Actor>(std::move(authenticated));
+  if (route.status != 200) return exchange.problem(route.status, route.detail);
+
+  auto lookup = make_lookup(request, exchange);
+  if (!has_any_role(exchange.actor, *route.endpoint)) return deny(lookup, exchange);
+  if (auto refusal = read_question(request, exchange, lookup)) return *std::move(refusal);
+  return look_up(lookup, exchange);
 }
 
-Response Service::look_up(const Request& request, Exchange& exchange, const Actor& actor,
-                          WalletQuery wallet) {
-  const LookupRequest lookup{
-      .lookup = exchange.route.lookup,
-      .id = exchange.route.id,
-      .wallet = std::move(wallet),
-      .actor_id = actor.id,
-      .actor_roles = actor.roles,
-      .ip = client_address(request, options_.trusted_proxies),
-      .user_agent = user_agent_of(request),
-      .method = request.method,
-      .path = exchange.path,
-      .query = request.query.empty() ? std::nullopt
-                                     : std::optional(mask_query(request.query, options_.masked_query_keys)),
-      .correlation_id = exchange.correlation_id,
-      .started = exchange.started};
+Response Service::turn_away(const Refusal& refusal, const Exchange& exchange) {
+  refusals_.Add({{"reason", refusal.reason}}).Increment();
+  common::log::info("not let in", {{"correlation_id", exchange.correlation_id}, {"reason", refusal.reason}});
+  auto response = exchange.problem(refusal.status, refusal.detail);
+  if (!refusal.challenge.empty()) response.headers.push_back({"WWW-Authenticate", refusal.challenge});
+  return response;
+}
+
+/// All of a lookup but its question.
+LookupRequest Service::make_lookup(const Request& request, const Exchange& exchange) const {
+  return {.lookup = exchange.route.endpoint->lookup,
+          .id = exchange.route.id,
+          .query = std::nullopt,
+          .tx_ids = {},
+          .wants_csv = false,
+          .actor_id = exchange.actor.id,
+          .actor_roles = exchange.actor.roles,
+          .ip = client_address(request, options_.trusted_proxies),
+          .user_agent = user_agent_of(request),
+          .method = request.method,
+          .path = exchange.path,
+          .query_text = request.query.empty()
+                            ? std::nullopt
+                            : std::optional(mask_query(request.query, options_.masked_query_keys)),
+          .access_reason = std::nullopt,
+          .correlation_id = exchange.correlation_id,
+          .started = exchange.started};
+}
+
+/// Reads what is asked into `lookup`; returns why it can't be, or nothing.
+std::optional<Response> Service::read_question(const Request& request, const Exchange& exchange,
+                                               LookupRequest& lookup) const {
+  const auto& endpoint = *exchange.route.endpoint;
+  auto reason = access_reason_of(request);
+  if (const auto* bad = std::get_if<BadField>(&reason)) return exchange.problem(bad->status, bad->detail);
+  lookup.access_reason = std::get<std::optional<std::string>>(std::move(reason));
+  if (options_.requires_reason && !lookup.access_reason)
+    return exchange.problem(400, "X-Access-Reason must say why you ask, such as a ticket.");
+
+  if (!endpoint.parameters.empty()) {
+    auto query = parse_query(request.query, endpoint.parameters);
+    if (!query.faults.empty()) return exchange.problem(400, joined(query.faults), query.faults);
+    lookup.wants_csv = endpoint.is_list() && wants_csv(request);
+    lookup.query = std::move(query);
+  }
+  if (endpoint.lookup == Lookup::tx_batch) {
+    auto ids = batch_ids_of(request);
+    if (const auto* bad = std::get_if<BadField>(&ids)) return exchange.problem(bad->status, bad->detail);
+    lookup.tx_ids = std::get<std::vector<std::string>>(std::move(ids));
+  }
+  return std::nullopt;
+}
+
+/// 403 in any case; whether the denial is in the audit log too is not for the client to know.
+Response Service::deny(const LookupRequest& lookup, const Exchange& exchange) {
+  const auto& endpoint = *exchange.route.endpoint;
+  refusals_.Add({{"reason", "missing_role"}}).Increment();
+  try {
+    lookups_.record_denial(lookup, endpoint);
+  } catch (const LookupUnavailable& error) {
+    common::log::warn("denial not recorded", {{"correlation_id", exchange.correlation_id},
+                                              {"actor", exchange.actor.id},
+                                              {"sqlstate", error.fault().sqlstate},
+                                              {"detail", error.fault().detail}});
+  }
+  std::string roles;
+  for (const auto role : endpoint.roles) roles.append(roles.empty() ? "" : " or ").append(role);
+  return exchange.problem(403, "This needs the role " + roles + ".");
+}
+
+Response Service::look_up(const LookupRequest& lookup, const Exchange& exchange) {
   try {
     auto answer = lookups_.find(lookup);
-    const auto type = answer.status == 200 ? kJsonType : kProblemType;
-    return {.status = answer.status,
-            .content_type = std::string(type),
-            .body = std::move(answer.body),
-            .headers = {}};
+    Response response{.status = answer.status,
+                      .content_type = std::string(answer.status != 200 ? kProblemType
+                                                  : lookup.wants_csv   ? kCsvType
+                                                                       : kJsonType),
+                      .body = std::move(answer.body),
+                      .headers = {}};
+    if (answer.next_cursor) response.headers.push_back({"X-Next-Cursor", *answer.next_cursor});
+    return response;
   } catch (const LookupUnavailable& error) {
     const auto& fault = error.fault();
     common::log::warn("lookup failed", {{"correlation_id", exchange.correlation_id},
@@ -151,16 +213,16 @@ void Service::finish(Response& response, const Exchange& exchange) {
   response.headers.push_back({"Cache-Control", "no-store"});
   const auto seconds = std::chrono::duration<double>(steady_clock::now() - exchange.started).count();
   const std::map<std::string, std::string> labels{{"method", std::string(method_label(exchange.method))},
-                                                  {"route", std::string(exchange.route.name)},
+                                                  {"route", std::string(exchange.route.name())},
                                                   {"status_code", std::to_string(response.status)}};
   latency_.Add(labels, common::latency_buckets()).Observe(seconds);
   requests_.Add(labels).Increment();
   common::log::info("request", {{"method", exchange.method},
-                                {"route", exchange.route.name},
+                                {"route", exchange.route.name()},
                                 {"status", response.status},
                                 {"duration_ms", seconds * 1000},
                                 {"correlation_id", exchange.correlation_id},
-                                {"actor", exchange.actor_id}});
+                                {"actor", exchange.actor.id}});
 }
 
 }  // namespace api

@@ -1,11 +1,6 @@
 #pragma once
 
-#include <chrono>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "api/actor.hpp"
+#include "api/auth/authenticator.hpp"
 #include "api/client_address.hpp"
 #include "api/lookup.hpp"
 #include "api/router.hpp"
@@ -17,13 +12,15 @@ namespace api {
 struct ServiceOptions {
   AddressRanges trusted_proxies;
   std::vector<std::string> masked_query_keys;
+  bool requires_reason = false;  ///< X-Access-Reason with every lookup
 };
 
-/// From a request to its answer: route, actor, parameters, one lookup; then the metrics and the access log
-/// line. Knows no socket and no SQL. Any thread.
+/// From a request to its answer: route, actor, role, parameters, one lookup; then the metrics and the access
+/// log line. Knows no socket and no SQL. Any thread.
 class Service {
  public:
-  Service(ServiceOptions options, LookupSource& lookups, common::Metrics& metrics);
+  Service(ServiceOptions options, Authenticator& authenticator, LookupSource& lookups,
+          common::Metrics& metrics);
 
   [[nodiscard]] common::http::Response handle(const common::http::Request& request);
   /// For bytes that never became a request.
@@ -32,15 +29,23 @@ class Service {
  private:
   struct Exchange;
   [[nodiscard]] common::http::Response dispatch(const common::http::Request& request, Exchange& exchange);
-  [[nodiscard]] common::http::Response look_up(const common::http::Request& request, Exchange& exchange,
-                                               const Actor& actor, WalletQuery wallet);
+  [[nodiscard]] common::http::Response turn_away(const Refusal& refusal, const Exchange& exchange);
+  [[nodiscard]] LookupRequest make_lookup(const common::http::Request& request,
+                                          const Exchange& exchange) const;
+  [[nodiscard]] std::optional<common::http::Response> read_question(const common::http::Request& request,
+                                                                    const Exchange& exchange,
+                                                                    LookupRequest& lookup) const;
+  [[nodiscard]] common::http::Response deny(const LookupRequest& lookup, const Exchange& exchange);
+  [[nodiscard]] common::http::Response look_up(const LookupRequest& lookup, const Exchange& exchange);
   void finish(common::http::Response& response, const Exchange& exchange);
 
   const ServiceOptions options_;
+  Authenticator& authenticator_;
   LookupSource& lookups_;
   prometheus::Family<prometheus::Histogram>& latency_;
   prometheus::Family<prometheus::Counter>& requests_;
   prometheus::Family<prometheus::Gauge>& in_flight_;
+  prometheus::Family<prometheus::Counter>& refusals_;
 };
 
 }  // namespace api

@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/auth/sent_actor.hpp"
+
 namespace api {
 namespace {
 
 using common::http::Header;
 using common::http::Request;
 using common::http::Response;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -23,10 +26,16 @@ class FakeLookups : public LookupSource {
     return answer;
   }
 
+  void record_denial(const LookupRequest& request, const Endpoint& endpoint) override {
+    if (fault) throw LookupUnavailable(*fault);
+    denied.push_back(request.actor_id + " " + std::string(endpoint.action) + " " + request.id);
+  }
+
   int calls = 0;
+  std::vector<std::string> denied;
   bool broken = false;
   LookupRequest asked;
-  LookupAnswer answer{200, "{}"};
+  LookupAnswer answer{200, "{}", std::nullopt};
   std::optional<common::Fault> fault;
 };
 
@@ -59,11 +68,12 @@ class ServiceTest : public ::testing::Test {
 
   FakeLookups lookups_;
   common::Metrics metrics_;
-  Service service_{{.trusted_proxies = {}, .masked_query_keys = {"token"}}, lookups_, metrics_};
+  SentActor actor_;
+  Service service_{{.trusted_proxies = {}, .masked_query_keys = {"token"}}, actor_, lookups_, metrics_};
 };
 
 TEST_F(ServiceTest, an_answer_of_the_database_is_passed_through) {
-  lookups_.answer = {200, R"({"tx_id":"a/b"})"};
+  lookups_.answer = {200, R"({"tx_id":"a/b"})", std::nullopt};
   const auto response = get("/admin/tx/a%2Fb", "token=s",
                             {{"User-Agent", "curl"}, {"X-Actor-Id", "me"}, {"X-Correlation-ID", "c-1"}});
   EXPECT_EQ(response.status, 200);
@@ -73,7 +83,7 @@ TEST_F(ServiceTest, an_answer_of_the_database_is_passed_through) {
   EXPECT_EQ(header(response, "Cache-Control"), "no-store");
   EXPECT_EQ(lookups_.asked.id, "a/b");
   EXPECT_EQ(lookups_.asked.path, "/admin/tx/a%2Fb");
-  EXPECT_EQ(lookups_.asked.query, "token=***");
+  EXPECT_EQ(lookups_.asked.query_text, "token=***");
   EXPECT_EQ(lookups_.asked.actor_id, "me");
   EXPECT_EQ(lookups_.asked.ip, "127.0.0.1");
   EXPECT_EQ(lookups_.asked.user_agent, "curl");
@@ -81,7 +91,7 @@ TEST_F(ServiceTest, an_answer_of_the_database_is_passed_through) {
 }
 
 TEST_F(ServiceTest, a_404_of_the_database_is_a_problem) {
-  lookups_.answer = {404, "{}"};
+  lookups_.answer = {404, "{}", std::nullopt};
   const auto response = get("/admin/tx/x");
   EXPECT_EQ(response.status, 404);
   EXPECT_EQ(response.content_type, "application/problem+json");
@@ -101,6 +111,54 @@ TEST_F(ServiceTest, what_is_refused_before_the_lookup_never_reaches_the_database
   EXPECT_EQ(not_allowed.status, 405);
   EXPECT_EQ(header(not_allowed, "Allow"), "GET, HEAD");
   EXPECT_EQ(lookups_.calls, 0);
+}
+
+TEST_F(ServiceTest, a_missing_role_is_named_and_the_denial_recorded) {
+  const auto response =
+      get("/admin/audit-logs", "", {{"X-Actor-Id", "eve"}, {"X-Actor-Roles", "ADMIN_READ"}});
+  EXPECT_EQ(response.status, 403);
+  EXPECT_THAT(response.body, HasSubstr("ADMIN_AUDIT"));
+  EXPECT_THAT(lookups_.denied, ElementsAre("eve ADMIN_AUDIT_LOG_LOOKUP "));
+}
+
+TEST_F(ServiceTest, a_denial_that_can_not_be_recorded_is_a_denial_all_the_same) {
+  fail_with("08006");
+  EXPECT_EQ(get("/admin/tx/x", "", {{"X-Actor-Roles", "OPS"}}).status, 403);
+}
+
+TEST_F(ServiceTest, a_list_is_given_as_csv_to_who_wants_it) {
+  lookups_.answer = {200, "tx_id\r\n", "next"};
+  const auto response = get("/admin/wallets/w/tx", "", {{"Accept", "text/csv"}});
+  EXPECT_EQ(response.content_type, "text/csv; charset=utf-8");
+  EXPECT_EQ(header(response, "X-Next-Cursor"), "next");
+  EXPECT_TRUE(lookups_.asked.wants_csv);
+  EXPECT_EQ(get("/admin/tx/x", "", {{"Accept", "text/csv"}}).content_type, "application/json");
+}
+
+TEST_F(ServiceTest, a_batch_is_one_lookup_of_all_its_ids) {
+  Request request;
+  request.method = "POST";
+  request.path = "/admin/tx:batchGet";
+  request.headers = {{"Content-Type", "application/json"}};
+  request.body = R"({"tx_ids":["a","b"]})";
+  EXPECT_EQ(service_.handle(request).status, 200);
+  EXPECT_THAT(lookups_.asked.tx_ids, ElementsAre("a", "b"));
+  request.body = "{}";
+  EXPECT_EQ(service_.handle(request).status, 400);
+  EXPECT_EQ(lookups_.calls, 1);
+}
+
+TEST_F(ServiceTest, a_reason_is_passed_on_and_may_be_required) {
+  (void)get("/admin/tx/x", "", {{"X-Access-Reason", "CASE-7"}});
+  EXPECT_EQ(lookups_.asked.access_reason, "CASE-7");
+  Service strict({.trusted_proxies = {}, .masked_query_keys = {}, .requires_reason = true}, actor_, lookups_,
+                 metrics_);
+  Request request;
+  request.method = "GET";
+  request.path = "/admin/tx/x";
+  EXPECT_EQ(strict.handle(request).status, 400);
+  request.headers = {{"X-Access-Reason", "CASE-7"}};
+  EXPECT_EQ(strict.handle(request).status, 200);
 }
 
 TEST_F(ServiceTest, every_fault_of_the_query_is_in_one_answer) {

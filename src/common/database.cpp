@@ -54,10 +54,12 @@ std::string server_settings(const SessionOptions& options) {
     return "-c " + std::string(name) + "=" + std::string(value) + " ";
   };
   const auto ms = [](std::chrono::milliseconds value) { return std::to_string(value.count()); };
-  return set("TimeZone", "UTC") + set("statement_timeout", ms(options.statement_timeout)) +
-         set("lock_timeout", ms(options.lock_timeout)) +
-         set("idle_in_transaction_session_timeout", ms(options.idle_in_transaction_timeout)) +
-         (options.generic_plans ? set("plan_cache_mode", "force_generic_plan") : "");
+  auto settings = set("TimeZone", "UTC") + set("statement_timeout", ms(options.statement_timeout)) +
+                  set("lock_timeout", ms(options.lock_timeout)) +
+                  set("idle_in_transaction_session_timeout", ms(options.idle_in_transaction_timeout)) +
+                  (options.generic_plans ? set("plan_cache_mode", "force_generic_plan") : "");
+  for (const auto& [name, value] : options.settings) settings += set(name, value);
+  return settings;
 }
 
 std::string sqlstate_of(const std::exception& error) {

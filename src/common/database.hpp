@@ -5,6 +5,8 @@
 #include <pqxx/binarystring>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace common {
 
@@ -17,6 +19,8 @@ struct SessionOptions {
   std::chrono::milliseconds idle_in_transaction_timeout{10000};
   /// Plans are made once a session and not for each value: right where every statement finds rows by key.
   bool generic_plans = false;
+  /// Further settings of the session, with values of letters and digits only.
+  std::vector<std::pair<std::string, std::string>> settings;
 };
 
 /// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the

@@ -14,11 +14,13 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 TEST(ConnectionString, session_options_are_added_to_the_url) {
-  const auto text = connection_string("postgresql://u:p@h:1/db", {.application_name = "bo-admin-api"});
+  const auto text = connection_string("postgresql://u:p@h:1/db",
+                                      {.application_name = "bo-admin-api", .settings = {{"bo.grace", "5"}}});
   EXPECT_THAT(text, StartsWith("postgresql://u:p@h:1/db?application_name=bo-admin-api&"));
-  for (const auto* part : {"connect_timeout=3", "keepalives_idle=30", "tcp_user_timeout=10000",
-                           "client_encoding=UTF8", "-c%20TimeZone%3DUTC", "-c%20statement_timeout%3D5000",
-                           "-c%20lock_timeout%3D2000", "-c%20idle_in_transaction_session_timeout%3D10000"}) {
+  for (const auto* part :
+       {"connect_timeout=3", "keepalives_idle=30", "tcp_user_timeout=10000", "client_encoding=UTF8",
+        "-c%20TimeZone%3DUTC", "-c%20statement_timeout%3D5000", "-c%20lock_timeout%3D2000",
+        "-c%20idle_in_transaction_session_timeout%3D10000", "-c%20bo.grace%3D5"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
 }

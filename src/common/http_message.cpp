@@ -82,6 +82,7 @@ std::string_view reason_phrase(int status) {
       {408, "Request Timeout"},
       {413, "Content Too Large"},
       {414, "URI Too Long"},
+      {415, "Unsupported Media Type"},
       {417, "Expectation Failed"},
       {431, "Request Header Fields Too Large"},
       {500, "Internal Server Error"},

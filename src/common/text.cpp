@@ -108,6 +108,11 @@ bool has_control_characters(std::string_view text) {
   });
 }
 
+std::size_t count_characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 bool is_visible_ascii(std::string_view text, std::size_t max_bytes) {
   return !text.empty() && text.size() <= max_bytes &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '!' && c <= '~'; });

@@ -21,6 +21,9 @@ namespace common {
 /// True when a byte below 0x20 or 0x7f is in the text.
 [[nodiscard]] bool has_control_characters(std::string_view text);
 
+/// Characters of well-formed UTF-8.
+[[nodiscard]] std::size_t count_characters(std::string_view utf8);
+
 /// True for 1 to `max_bytes` characters from '!' to '~'.
 [[nodiscard]] bool is_visible_ascii(std::string_view text, std::size_t max_bytes);
 

@@ -100,6 +100,12 @@ void Row::numeric(const std::optional<Decimal>& value) {
   }
 }
 
+void Row::jsonb(const std::optional<std::string_view>& json) {
+  if (!json) return bytes(kJsonb, std::nullopt);
+  constexpr char kVersion = 1;
+  bytes(kJsonb, kVersion + std::string(*json));
+}
+
 void put_bytea_element(std::string& out, const std::optional<std::string_view>& value) {
   put_int32(out, value ? static_cast<std::int32_t>(value->size()) : kNull);
   if (value) out.append(*value);

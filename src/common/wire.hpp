@@ -18,6 +18,7 @@ enum Oid : std::uint32_t {
   kInt4 = 23,
   kText = 25,
   kTimestamptz = 1184,
+  kJsonb = 3802,
   kNumeric = 1700,
   kByteaArray = 1001
 };
@@ -43,6 +44,8 @@ class Row {
   /// Microseconds since 1970.
   void timestamptz(const std::optional<std::int64_t>& value);
   void numeric(const std::optional<Decimal>& value);
+  /// JSON that is well-formed.
+  void jsonb(const std::optional<std::string_view>& json);
   /// A column that is encoded already, by array().
   void bytea_array(const std::string& encoded) { bytes(kByteaArray, encoded); }
 

@@ -62,12 +62,17 @@ void encode(std::string& out, const PaymentOrderEvent& event, std::optional<Micr
   row.timestamptz(record_timestamp);
 }
 
+std::string_view name_of(EventKind kind) {
+  return kind == EventKind::ledger_entry ? "ledger_entry" : "payment_order";
+}
+
 void encode(std::string& out, const PartitionProgress& progress) {
-  wire::Row row(out, 4);
+  wire::Row row(out, 5);
   row.text(progress.topic);
   row.int4(progress.partition);
   row.int8(progress.next_offset);
   row.int8(progress.caught_up_age_us);
+  row.text(progress.kind ? std::optional(name_of(*progress.kind)) : std::nullopt);
 }
 
 }  // namespace
@@ -167,7 +172,8 @@ std::vector<PartitionProgress> Batch::progress_before(std::size_t end) const {
           return each.partition == record.partition && each.topic == record.topic;
         });
     if (known == progress.end()) {
-      progress.push_back({std::string(record.topic), record.partition, record.offset + 1, std::nullopt});
+      progress.push_back(
+          {std::string(record.topic), record.partition, record.offset + 1, std::nullopt, std::nullopt});
     } else {
       known->next_offset = record.offset + 1;
     }

@@ -23,12 +23,14 @@ struct WireTypes {
   std::uint32_t partition_progress = 0;
 };
 
-/// Next offset of a partition, and how long ago its log end, now reached, was seen (nothing: not reached).
+/// Next offset of a partition, how long ago its log end, now reached, was seen (nothing: not reached), and
+/// what the topic holds (nothing: leave what is known).
 struct PartitionProgress {
   std::string topic;
   std::int32_t partition = 0;
   std::int64_t next_offset = 0;
   std::optional<std::int64_t> caught_up_age_us;
+  std::optional<EventKind> kind;
 };
 
 /// Arguments of bo.apply_batch() in PostgreSQL's binary form.

@@ -7,16 +7,17 @@ security invoker
 set search_path = ''
 as $$
 begin
-  insert into bo.consumer_progress as stored (group_id, topic, partition, next_offset, applied_through)
+  insert into bo.consumer_progress as stored (group_id, topic, partition, next_offset, applied_through, kind)
   select
     p_group_id, progress.topic, progress.partition, progress.next_offset,
-    bo.clock() - progress.caught_up_age_us * interval '1 microsecond'
+    bo.clock() - progress.caught_up_age_us * interval '1 microsecond', progress.kind
   from unnest(p_progress) as progress
   order by progress.topic, progress.partition
   on conflict (group_id, topic, partition) do update
     set
       next_offset = excluded.next_offset,
-      applied_through = greatest(stored.applied_through, excluded.applied_through);
+      applied_through = greatest(stored.applied_through, excluded.applied_through),
+      kind = coalesce(excluded.kind, stored.kind);
 end;
 $$;
 

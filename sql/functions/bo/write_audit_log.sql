@@ -18,9 +18,11 @@ begin
     lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
     lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,
     lookup.result_count, lookup.correlation_id
-  from unnest(p_requests, p_answers) as lookup;
+  from unnest(p_requests, p_answers) as lookup
+  where lookup.status_code <> 400;
 end;
 $$;
 
 comment on function bo.write_audit_log(text, text, bo_api.lookup_request [], bo_api.lookup_answer []) is
-'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it';
+'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it. A request '
+'that was refused for its parameters has none';

@@ -7,6 +7,7 @@ set search_path = ''
 as $$
 declare
   v_answers bo_api.lookup_answer [];
+  v_freshness constant json := (select row_to_json(freshness) from bo_api.freshness);
 begin
   v_answers := array(
     select
@@ -17,8 +18,8 @@ begin
               200, 1,
               json_build_object(
                 'order', payment_order."order", 'ledger_entries', payment_order.ledger_entries,
-                'pairing_status', payment_order.pairing_status
-              )::text
+                'pairing_status', payment_order.pairing_status, 'pairing', payment_order.pairing, 'freshness', v_freshness
+              )::text, null
             )::bo_api.lookup_answer
           from bo_api.payment_orders as payment_order
           where payment_order.order_id = request.resource_id
@@ -32,7 +33,8 @@ begin
                   404, 'Not Found', format('No order event has this order_id; ledger entries of it: %s.', count(*)),
                   request.request_path, request.correlation_id
                 ) || jsonb_build_object('ledger_entry_count', count(*))
-              )::text
+                || bo_api.still_to_come(v_freshness, 'payment_order_lag_sec')
+              )::text, null
             )::bo_api.lookup_answer
           from bo_api.entries as entry
           where entry.related_id = request.resource_id and entry.payment_order_id = entry.related_id

@@ -31,12 +31,18 @@ select
     when entry.tx_id = pair.payment_tx_id and pair.receive_tx_id is not null then 'RECEIVE'
     when entry.tx_id = pair.receive_tx_id and pair.payment_tx_id is not null then 'PAYMENT'
   end as paired_entry_type,
-  case
-    when pair.payment_order_id is null then 'UNKNOWN'
-    -- An untyped related_id is taken for an order only when the order or the counterpart says so.
-    when entry.related_type is null and payment_order.order_id is null and pair.pairing_status = 'INCOMPLETE' then 'UNKNOWN'
-    else pair.pairing_status
-  end as pairing_status,
+  case when confirmed.is_pair then pair.pairing_status else 'UNKNOWN' end as pairing_status,
+  bo_api.pairing(
+    case
+      when confirmed.is_pair then pair.reason
+      when entry.related_id is null then 'NO_ORDER'
+      when pair.payment_order_id is null then 'NOT_A_PAYMENT'
+      else 'ORDER_UNKNOWN'
+    end,
+    case when confirmed.is_pair then pair.verdict end,
+    case when confirmed.is_pair then pair.waiting_since end,
+    (select bo.clock())
+  ) as pairing,
   greatest(0, floor(extract(epoch from (select bo.clock()) - greatest(entry.ingested_at, entry.event_time))))::bigint
     as data_lag_sec
 from bo.ledger_entries as entry
@@ -45,7 +51,13 @@ cross join lateral (
     case when entry.related_type is null or entry.related_type = 'PAYMENT_ORDER' then entry.related_id end as payment_order_id
 ) as belonging
 left join bo.payment_orders as payment_order on payment_order.order_id = belonging.payment_order_id
-left join bo.payment_ledger_pairs as pair
-  on pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type);
+left join bo_api.pairs as pair
+  on pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type)
+cross join lateral (
+  -- An untyped related_id is taken for an order only when the order or the counterpart says so.
+  select
+    pair.payment_order_id is not null
+    and (entry.related_type is not null or payment_order.order_id is not null or pair.pairing_status = 'COMPLETE') as is_pair
+) as confirmed;
 
 comment on view bo_api.entries is 'Ledger entries with their order, their counterpart and their pairing status';

@@ -5,6 +5,8 @@ select
   entry.event_time,
   entry.related_id,
   entry.payment_order_id,
+  entry.entry_type,
+  entry.pairing_status,
   json_build_object(
     'tx_id', entry.tx_id,
     'event_time', bo_api.rfc3339(entry.event_time),
@@ -16,7 +18,8 @@ select
     'status_group', entry.status_group,
     'paired_tx_id', entry.paired_tx_id,
     'pairing_status', entry.pairing_status,
-    'data_lag_sec', entry.data_lag_sec
+    'data_lag_sec', entry.data_lag_sec,
+    'pairing', entry.pairing
   ) as item
 from bo_api.entries as entry;
 

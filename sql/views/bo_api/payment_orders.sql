@@ -18,8 +18,9 @@ select
     ),
     '[]'
   ) as ledger_entries,
-  coalesce(pair.pairing_status, 'UNKNOWN') as pairing_status
+  coalesce(pair.pairing_status, 'UNKNOWN') as pairing_status,
+  bo_api.pairing(coalesce(pair.reason, 'NO_ENTRIES'), pair.verdict, pair.waiting_since, (select bo.clock())) as pairing
 from bo.payment_orders as payment_order
-left join bo.payment_ledger_pairs as pair on pair.payment_order_id = payment_order.order_id;
+left join bo_api.pairs as pair on pair.payment_order_id = payment_order.order_id;
 
 comment on view bo_api.payment_orders is 'The answer of GET /admin/payment-orders/{order_id}, a row an order';

@@ -16,7 +16,8 @@ select
   entry.paired_entry_type,
   entry.merchant_name,
   entry.pairing_status,
-  entry.data_lag_sec
+  entry.data_lag_sec,
+  entry.pairing
 from bo_api.entries as entry;
 
 comment on view bo_api.transactions is 'The answer of GET /admin/tx/{tx_id}, a row an entry';

@@ -295,8 +295,11 @@ void Worker::wake_fetcher() {
 std::vector<PartitionProgress> Worker::current_progress() const {
   std::vector<PartitionProgress> progress;
   for (const auto& [partition, offset] : next_offsets_) {
-    progress.push_back({partition.topic, partition.partition, offset,
-                        shared_.freshness.caught_up_age_us(partition, offset)});
+    progress.push_back({.topic = partition.topic,
+                        .partition = partition.partition,
+                        .next_offset = offset,
+                        .caught_up_age_us = shared_.freshness.caught_up_age_us(partition, offset),
+                        .kind = kind_of(partition.topic, config_.ledger_topic, config_.payment_order_topic)});
   }
   return progress;
 }

@@ -21,15 +21,18 @@ select is(
       {
         "tx_id": "tx-1", "event_time": "2026-02-05T01:00:00.123456Z", "entry_type": "PAYMENT", "amount": "10000.00",
         "amount_signed": "-10000.00", "wallet_id": "wallet-1", "status": "SETTLED", "status_group": "SUCCESS",
-        "paired_tx_id": "tx-2", "pairing_status": "COMPLETE", "data_lag_sec": 0
+        "paired_tx_id": "tx-2", "pairing_status": "COMPLETE", "data_lag_sec": 0,
+        "pairing": {"reason": "MATCHED", "verdict": null, "age_sec": null}
       },
       {
         "tx_id": "tx-2", "event_time": "2026-02-05T01:00:01Z", "entry_type": "RECEIVE", "amount": "10000.00",
         "amount_signed": null, "wallet_id": "wallet-2", "status": "SETTLED", "status_group": "SUCCESS",
-        "paired_tx_id": "tx-1", "pairing_status": "COMPLETE", "data_lag_sec": 0
+        "paired_tx_id": "tx-1", "pairing_status": "COMPLETE", "data_lag_sec": 0,
+        "pairing": {"reason": "MATCHED", "verdict": null, "age_sec": null}
       }
     ],
-    "pairing_status": "COMPLETE"
+    "pairing_status": "COMPLETE", "pairing": {"reason": "MATCHED", "verdict": null, "age_sec": null},
+    "freshness": {"as_of": null, "ledger_lag_sec": null, "payment_order_lag_sec": null}
   }'::jsonb),
   'to the field'
 );

@@ -10,7 +10,8 @@ select is(
       "order_id": "po-1", "user_id": null, "merchant_name": null, "amount": "0.50", "status": "Cancelled ",
       "status_group": "FAIL", "created_at": "2026-02-04T16:00:00.25Z"
     },
-    "ledger_entries": [], "pairing_status": "UNKNOWN"
+    "ledger_entries": [], "pairing_status": "UNKNOWN", "pairing": {"reason": "NO_ENTRIES", "verdict": null, "age_sec": null},
+    "freshness": {"as_of": null, "ledger_lag_sec": null, "payment_order_lag_sec": null}
   }'::jsonb),
   'to the field; status and amount as sent'
 );

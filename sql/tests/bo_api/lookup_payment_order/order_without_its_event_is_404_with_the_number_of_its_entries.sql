@@ -11,7 +11,9 @@ select is(
   row(404, '{
     "type": "about:blank", "title": "Not Found", "status": 404,
     "detail": "No order event has this order_id; ledger entries of it: 2.", "ledger_entry_count": 2,
-    "instance": "/admin/payment-orders/po-1", "correlation_id": "corr-1"
+    "instance": "/admin/payment-orders/po-1", "correlation_id": "corr-1",
+    "freshness": {"as_of": null, "ledger_lag_sec": null, "payment_order_lag_sec": null},
+    "may_be_in_flight": true
   }'::jsonb),
   'its entries are counted, not shown'
 );

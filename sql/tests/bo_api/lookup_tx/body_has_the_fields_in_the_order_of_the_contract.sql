@@ -14,7 +14,7 @@ create temporary table answer as select * from bo_api.lookup_tx(array[test.looku
 select is(
   (select string_agg(field, ' ' order by place) from answer, json_object_keys(body::json) with ordinality as key (field, place)),
   'tx_id event_time entry_type amount amount_signed status status_group sender_wallet_id receiver_wallet_id related paired_tx_id '
-  'paired_entry_type merchant_name pairing_status data_lag_sec',
+  'paired_entry_type merchant_name pairing_status data_lag_sec pairing freshness',
   'a person reads them so'
 );
 

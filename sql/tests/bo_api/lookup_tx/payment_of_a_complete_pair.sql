@@ -20,7 +20,8 @@ select is(
     "amount_signed": "-10000.00", "status": "SETTLED", "status_group": "SUCCESS", "sender_wallet_id": "wallet-1",
     "receiver_wallet_id": "wallet-2", "related": {"related_id": "po-1", "related_type": "PAYMENT_ORDER"},
     "paired_tx_id": "tx-2", "paired_entry_type": "RECEIVE", "merchant_name": "MERCHANT-1", "pairing_status": "COMPLETE",
-    "data_lag_sec": 3
+    "data_lag_sec": 3, "pairing": {"reason": "MATCHED", "verdict": null, "age_sec": null},
+    "freshness": {"as_of": null, "ledger_lag_sec": null, "payment_order_lag_sec": null}
   }',
   'to the field'
 ) from answer;

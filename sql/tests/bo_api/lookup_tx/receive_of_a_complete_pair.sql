@@ -16,7 +16,9 @@ select is(
     "tx_id": "tx-2", "event_time": "2026-02-05T01:00:01Z", "entry_type": "RECEIVE", "amount": "10000.00", "amount_signed": null,
     "status": "SETTLED", "status_group": "SUCCESS", "sender_wallet_id": "wallet-1", "receiver_wallet_id": "wallet-2",
     "related": {"related_id": "po-1", "related_type": "PAYMENT_ORDER"}, "paired_tx_id": "tx-1", "paired_entry_type": "PAYMENT",
-    "merchant_name": "MERCHANT-1", "pairing_status": "COMPLETE", "data_lag_sec": 0
+    "merchant_name": "MERCHANT-1", "pairing_status": "COMPLETE", "data_lag_sec": 0,
+    "pairing": {"reason": "MATCHED", "verdict": null, "age_sec": null},
+    "freshness": {"as_of": null, "ledger_lag_sec": null, "payment_order_lag_sec": null}
   }'::jsonb),
   'the same pair from its other side'
 );

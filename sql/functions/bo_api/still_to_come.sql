@@ -1,0 +1,16 @@
+create or replace function bo_api.still_to_come(p_freshness json, p_lag text)
+returns jsonb
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'freshness', p_freshness,
+    'may_be_in_flight',
+    coalesce((p_freshness ->> p_lag)::numeric > extract(epoch from bo_api.pairing_grace()), true)
+  );
+$$;
+
+comment on function bo_api.still_to_come(json, text) is
+'What a 404 adds: how fresh the answer is, and whether the event may still be under way. p_lag: the member of p_freshness that counts';

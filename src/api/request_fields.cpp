@@ -1,0 +1,118 @@
+#include "api/request_fields.hpp"
+
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+
+#include "api/router.hpp"
+#include "common/text.hpp"
+
+namespace api {
+
+using common::http::Request;
+
+namespace {
+
+constexpr std::size_t kMaxUserAgentBytes = 512;
+constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                                 rapidjson::kParseNumbersAsStringsFlag;
+
+std::string_view trim(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
+/// The media type before any parameter, whatever its case.
+bool is_media_type(std::string_view value, std::string_view type) {
+  return common::iequals(trim(value.substr(0, value.find(';'))), type);
+}
+
+/// Takes {"tx_ids": [texts]} and stops at anything else.
+class BatchBody : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, BatchBody> {
+ public:
+  bool Default() { return false; }
+  bool StartObject() { return advance(Place::start, Place::object); }
+  bool Key(const char* text, rapidjson::SizeType size, bool) {
+    return std::string_view(text, size) == "tx_ids" && advance(Place::object, Place::member);
+  }
+  bool StartArray() { return advance(Place::member, Place::array); }
+  bool String(const char* text, rapidjson::SizeType size, bool) {
+    ids.emplace_back(text, size);
+    return place_ == Place::array;
+  }
+  bool EndArray(rapidjson::SizeType) { return advance(Place::array, Place::end); }
+  bool EndObject(rapidjson::SizeType) { return place_ == Place::end; }
+
+  std::vector<std::string> ids;
+
+ private:
+  enum class Place { start, object, member, array, end };
+  bool advance(Place from, Place to) {
+    if (place_ != from) return false;
+    place_ = to;
+    return true;
+  }
+  Place place_ = Place::start;
+};
+
+BadField bad_body(std::string detail) {
+  return {400, "The body must be like {\"tx_ids\": [\"tx-001\"]}: " + std::move(detail) + "."};
+}
+
+}  // namespace
+
+std::string correlation_id_of(const Request& request) {
+  const auto* sent = request.header("X-Correlation-ID");
+  const bool fit = sent != nullptr && common::is_visible_ascii(*sent, kMaxCorrelationIdBytes);
+  return fit ? *sent : common::make_uuid();
+}
+
+std::optional<std::string> user_agent_of(const Request& request) {
+  const auto* sent = request.header("User-Agent");
+  if (sent == nullptr) return std::nullopt;
+  const auto text = common::repair_utf8(*sent);
+  return std::string(common::truncate_utf8(text, kMaxUserAgentBytes));
+}
+
+std::variant<std::optional<std::string>, BadField> access_reason_of(const Request& request) {
+  const auto* sent = request.header("X-Access-Reason");
+  if (sent == nullptr || sent->empty()) return std::optional<std::string>();
+  if (!common::is_utf8(*sent) || common::has_control_characters(*sent) ||
+      common::count_characters(*sent) > kMaxAccessReasonCharacters) {
+    return BadField{400,
+                    "X-Access-Reason must be UTF-8 of at most 200 characters without control characters."};
+  }
+  return std::optional(*sent);
+}
+
+bool wants_csv(const Request& request) {
+  const auto* accept = request.header("Accept");
+  if (accept == nullptr) return false;
+  // The first that we have wins: nobody who wants JSON names CSV before it.
+  for (std::string_view rest = *accept; !rest.empty();) {
+    const auto item = rest.substr(0, rest.find(','));
+    if (is_media_type(item, "text/csv")) return true;
+    if (is_media_type(item, "application/json") || is_media_type(item, "*/*")) return false;
+    rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+  }
+  return false;
+}
+
+std::variant<std::vector<std::string>, BadField> batch_ids_of(const Request& request) {
+  const auto* type = request.header("Content-Type");
+  if (type == nullptr || !is_media_type(*type, "application/json"))
+    return BadField{415, "The body must be application/json."};
+  BatchBody body;
+  rapidjson::MemoryStream bytes(request.body.data(), request.body.size());
+  if (!rapidjson::Reader().Parse<kParseFlags>(bytes, body)) return bad_body("it is not");
+  if (body.ids.empty() || body.ids.size() > kMaxBatchIds)
+    return bad_body("1 to " + std::to_string(kMaxBatchIds) + " ids");
+  for (const auto& id : body.ids) {
+    if (id.empty()) return bad_body("an id is empty");
+    if (const auto fault = fault_of_id(id); !fault.empty()) return bad_body("an id " + std::string(fault));
+  }
+  return std::move(body.ids);
+}
+
+}  // namespace api
