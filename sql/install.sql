@@ -98,10 +98,15 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo_api/to_csv.sql
 \ir functions/bo_api/list_answer.sql
 \ir functions/bo_api/answer_wallet_tx.sql
+\ir functions/bo_api/answer_pairs.sql
+\ir functions/bo_api/matches_of.sql
 \ir functions/bo_api/wire_types.sql
 \ir functions/bo_api/lookup_tx.sql
 \ir functions/bo_api/lookup_payment_order.sql
 \ir functions/bo_api/lookup_wallet_tx.sql
+\ir functions/bo_api/batch_get_tx.sql
+\ir functions/bo_api/search.sql
+\ir functions/bo_api/list_pairs.sql
 \ir functions/bo_api/ping.sql
 \ir functions/bo_api/replication_lag_seconds.sql
 

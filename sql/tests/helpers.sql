@@ -302,6 +302,41 @@ as $$
   cross join jsonb_array_elements(answer.body -> 'entries') with ordinality as entry (item, place);
 $$;
 
+create function test.call_list_pairs(variadic requests bo_api.lookup_request [])
+returns table (status_code integer, body jsonb)
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  return query select answer.status_code, answer.body::jsonb from bo_api.list_pairs(requests) as answer;
+end;
+$$;
+
+-- The orders of a list of pairs, in its order.
+create function test.listed_pairs(filters jsonb default null, max_entries integer default 20)
+returns text
+language sql
+as $$
+  select string_agg(pair.item ->> 'payment_order_id', ' ' order by pair.place)
+  from test.call_list_pairs(test.lookup_request('', filters => filters, max_entries => max_entries)) as answer
+  cross join jsonb_array_elements(answer.body -> 'pairs') with ordinality as pair (item, place);
+$$;
+
+create function test.call_search(variadic requests bo_api.lookup_request [])
+returns table (status_code integer, body jsonb)
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  return query select answer.status_code, answer.body::jsonb from bo_api.search(requests) as answer;
+end;
+$$;
+
+create function test.search(id text)
+returns jsonb
+language sql
+return (test.call_search(test.lookup_request('', filters => jsonb_build_object('q', id)))).body;
+
 create function test.create_audit_partitions(months_ahead integer default 3)
 returns integer
 language plpgsql

@@ -32,6 +32,7 @@ bool is_media_type(std::string_view value, std::string_view type) {
 class BatchBody : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, BatchBody> {
  public:
   bool Default() { return false; }
+  bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }  // its default takes it for a text
   bool StartObject() { return advance(Place::start, Place::object); }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
     return std::string_view(text, size) == "tx_ids" && advance(Place::object, Place::member);

@@ -13,7 +13,8 @@ begin
     request_path, request_query, requested_at, duration_ms, result_count, correlation_id
   )
   select
-    lookup.actor_id, string_to_array(lookup.actor_roles, ','), p_action, p_resource_type, lookup.resource_id,
+    lookup.actor_id, string_to_array(lookup.actor_roles, ','), p_action, p_resource_type,
+    coalesce(nullif(lookup.resource_id, ''), lookup.filters ->> 'q', '*'),
     case lookup.status_code when 200 then 'FOUND' else 'NOT_FOUND' end, lookup.status_code, lookup.ip::inet, lookup.user_agent,
     lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
     lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,

@@ -10,6 +10,9 @@ select set_eq(
     'function bo_api.lookup_tx(bo_api.lookup_request[]): EXECUTE',
     'function bo_api.lookup_payment_order(bo_api.lookup_request[]): EXECUTE',
     'function bo_api.lookup_wallet_tx(bo_api.lookup_request[]): EXECUTE',
+    'function bo_api.batch_get_tx(bo_api.lookup_request[]): EXECUTE',
+    'function bo_api.search(bo_api.lookup_request[]): EXECUTE',
+    'function bo_api.list_pairs(bo_api.lookup_request[]): EXECUTE',
     'function bo_api.ping(): EXECUTE',
     'function bo_api.replication_lag_seconds(): EXECUTE',
     'function bo.create_audit_partitions(integer): EXECUTE'

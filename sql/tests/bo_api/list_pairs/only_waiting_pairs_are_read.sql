@@ -1,0 +1,15 @@
+begin;
+select plan(1);
+
+select test.apply(array_agg(test.ledger_event('tx-p' || i, 'wallet-1', 'PAYMENT', related_id => 'po-' || i)))
+from generate_series(1, 5000) as i;
+select test.apply(array_agg(test.ledger_event('tx-r' || i, 'wallet-2', 'RECEIVE', related_id => 'po-' || i)))
+from generate_series(11, 5000) as i;
+analyze bo.ledger_entries, bo.payment_ledger_pairs;
+
+create temporary table before as select test.ledger_rows_read() as count;
+select test.listed_pairs();
+select cmp_ok(test.ledger_rows_read() - before.count, '<', 100::bigint, 'of 5,000 pairs the 10 that wait') from before;
+
+select * from finish();
+rollback;
