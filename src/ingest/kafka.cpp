@@ -45,6 +45,7 @@ std::vector<std::int32_t> partition_ids(rd_kafka_t& client, const std::string& t
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) throw Error(topic + ": " + rd_kafka_err2str(error));
   const auto& described = metadata->topics[0];
   std::vector<std::int32_t> ids;
+  ids.reserve(static_cast<std::size_t>(described.partition_cnt));
   for (int i = 0; i < described.partition_cnt; ++i) ids.push_back(described.partitions[i].id);
   return ids;
 }

@@ -1,12 +1,10 @@
+-- The body is bound to its functions when it is created, so that it needs no search_path and can be inlined.
 create or replace function bo_api.lag_sec(p_since timestamptz, p_now timestamptz)
 returns numeric
 language sql
 immutable
-strict
 security invoker
-set search_path = ''
-as $$
-  select round(greatest(0, extract(epoch from p_now - p_since)), 3);
-$$;
+return case when p_since is not null then round(greatest(0, extract(epoch from p_now - p_since)), 3) end;
 
-comment on function bo_api.lag_sec(timestamptz, timestamptz) is 'Seconds from one time to another, in milliseconds, never negative';
+comment on function bo_api.lag_sec(timestamptz, timestamptz) is
+'Seconds from one time to another, in milliseconds, never negative; null when the first is not known';
