@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import signal
 import socket
 import subprocess
 import time
@@ -201,30 +202,73 @@ class Api:
         return eventually(answer, what=path)
 
 
-class Consumer:
-    """A consumer of our own beside that of the stack, in a group of its own: its exit code is ours to see."""
+class Answer:
+    """One answer, read off the wire."""
 
-    def __init__(self, stack, *arguments, **settings):
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    def json(self):
+        return json.loads(self.body)
+
+
+class RawConnection:
+    """A connection on which a test sends the bytes it likes; every wait for an answer ends after 10 s."""
+
+    def __init__(self, address, receive_buffer_bytes=None, source="127.0.0.1", tls=None):
+        self.socket = socket.socket()
+        if receive_buffer_bytes:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer_bytes)
+        self.socket.settimeout(10)
+        self.socket.bind((source, 0))
+        self.socket.connect(address)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
+        self.file = self.socket.makefile("rb")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.file.close()
+        self.socket.close()
+
+    def send(self, data):
+        """The other end may have had enough already: what it said is read afterwards."""
+        with contextlib.suppress(ConnectionError):
+            self.socket.sendall(data)
+
+    def answer(self, has_body=True):
+        """The next answer; None when the connection ended before its end."""
+        with contextlib.suppress(ConnectionResetError):
+            return self.read_answer(has_body)
+        return None
+
+    def read_answer(self, has_body):
+        status_line = self.file.readline()
+        headers = {}
+        while line := self.file.readline().rstrip(b"\r\n"):
+            name, _, value = line.decode().partition(": ")
+            headers[name] = value
+        length = int(headers.get("Content-Length", 0)) if has_body else 0
+        body = self.file.read(length)
+        return Answer(int(status_line.split()[1]), headers, body) if status_line and len(body) == length else None
+
+    def is_ended(self):
+        """True when nothing more comes; waits for the end."""
+        with contextlib.suppress(ConnectionResetError):
+            return self.file.read(1) == b""
+        return True
+
+
+class Process:
+    """A service of our own beside those of the stack, with settings of its own: its exit code is ours to see."""
+
+    def __init__(self, stack, name, command, settings):
         self.stack = stack
-        self.group_id = unique("group")
-        with socket.socket() as unused:
-            unused.bind(("127.0.0.1", 0))
-            self.port = unused.getsockname()[1]
-        self.log = open(stack.run_dir / "log" / f"{self.group_id}.log", "wb")
-        self.process = subprocess.Popen(
-            [BINARIES / "src/ingest/bo-sync-consumer", "consume", *arguments],
-            env={
-                **os.environ,
-                "DATABASE_URL": stack.address("CONSUMER_DATABASE_URL"),
-                "KAFKA_BROKERS": stack.address("KAFKA_BROKERS"),
-                "KAFKA_GROUP_ID": self.group_id,
-                "METRICS_PORT": str(self.port),
-                "DLQ_BACKEND": "db",
-                **settings,
-            },
-            stdout=self.log,
-            stderr=self.log,
-        )
+        self.log_path = stack.run_dir / "log" / f"{name}.log"
+        self.log = open(self.log_path, "wb")
+        self.process = subprocess.Popen(command, env={**os.environ, **settings}, stdout=self.log, stderr=self.log)
 
     def __enter__(self):
         return self
@@ -235,7 +279,72 @@ class Consumer:
         self.log.close()
 
     def log_text(self):
-        return (self.stack.run_dir / "log" / f"{self.group_id}.log").read_text(errors="replace")
+        return self.log_path.read_text(errors="replace")
+
+
+class Consumer(Process):
+    """In a group of its own."""
+
+    def __init__(self, stack, *arguments, **settings):
+        self.group_id = unique("group")
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            self.port = unused.getsockname()[1]
+        super().__init__(
+            stack,
+            self.group_id,
+            [BINARIES / "src/ingest/bo-sync-consumer", "consume", *arguments],
+            {
+                "DATABASE_URL": stack.address("CONSUMER_DATABASE_URL"),
+                "KAFKA_BROKERS": stack.address("KAFKA_BROKERS"),
+                "KAFKA_GROUP_ID": self.group_id,
+                "METRICS_PORT": str(self.port),
+                "DLQ_BACKEND": "db",
+                **settings,
+            },
+        )
+
+
+class AdminApi(Process, Api):
+    """Its name is also that of its sessions in pg_stat_activity. Ready when entered."""
+
+    def __init__(self, stack, **settings):
+        self.name = unique("api")
+        super().__init__(
+            stack,
+            self.name,
+            [BINARIES / "src/api/bo-admin-api"],
+            {
+                "DATABASE_URL": stack.address("API_DATABASE_URL"),
+                "SERVICE_NAME": self.name,
+                "API_PORT": "0",
+                "API_METRICS_PORT": "0",
+                **settings,
+            },
+        )
+
+    def __enter__(self):
+        def started():
+            assert self.process.poll() is None, self.log_text()
+            return next((line for line in self.log_text().splitlines() if '"message":"started"' in line), None)
+
+        ports = json.loads(eventually(started))
+        self.address = ("127.0.0.1", ports["port"])
+        self.url = f"http://127.0.0.1:{ports['port']}"
+        self.management = Api(f"http://127.0.0.1:{ports['metrics_port']}")
+        eventually(lambda: self.management.get("/readyz").status_code == 200)
+        return self
+
+
+@contextlib.contextmanager
+def frozen(*pids):
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
 
 
 def partitions(client):

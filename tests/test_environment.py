@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import subprocess
 import tempfile
 
@@ -13,7 +12,7 @@ import pytest
 import requests
 
 from streams import assert_all_applied, assert_goes_on, assigned_partitions, is_running, stream_of
-from support import GROUP_ID, LEDGER_TOPIC, Consumer, eventually, ledger_event, log_ends, stored_offsets, unique
+from support import GROUP_ID, LEDGER_TOPIC, Consumer, eventually, frozen, ledger_event, log_ends, stored_offsets, unique
 
 STOP_SECONDS = 5
 
@@ -33,15 +32,6 @@ def consumer_untouched(stack, count_dead_letters):
     yield
     assert (stack.pid("consumer"), count_dead_letters()) == (consumer, dead_letters)
     assert is_running(consumer)
-
-
-@contextlib.contextmanager
-def frozen(pid):
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
 
 
 def waits_with(stack, sqlstate):

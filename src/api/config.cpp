@@ -20,6 +20,12 @@ void read_database(ConfigReader& reader, Config& config) {
   config.session.generic_plans = true;
   config.session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
   config.session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", 5000ms, 10ms, 600000ms);
+  // Later than the server's own timeout, which leaves the connection as good as it was.
+  config.lookups.answer_timeout =
+      reader.milliseconds("DB_ANSWER_TIMEOUT_MS", config.session.statement_timeout + 1s, 20ms, 660000ms);
+  if (config.lookups.answer_timeout <= config.session.statement_timeout) {
+    reader.fault("DB_ANSWER_TIMEOUT_MS: must be above DB_STATEMENT_TIMEOUT_MS");
+  }
   config.session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
   const auto pairing_grace = reader.seconds("PAIRING_GRACE_SEC", 30s, 0s, 86400s);
   config.session.settings = {{"bo.pairing_grace_sec", std::to_string(pairing_grace.count())}};
@@ -34,6 +40,7 @@ void read_database(ConfigReader& reader, Config& config) {
   coalescing.max_wait = reader.milliseconds("LOOKUP_WAIT_MS", 2ms, 0ms, 1000ms);
   coalescing.max_requests = static_cast<std::size_t>(reader.integer("LOOKUP_MAX_PER_CALL", 64, 1, 10000));
   config.monitor.connection_string = config.lookups.pool.connection_string;
+  config.monitor.answer_timeout = config.lookups.answer_timeout;
   config.monitor.interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);
   config.monitor.partition_interval = reader.seconds("AUDIT_PARTITION_INTERVAL_SEC", 3600s, 1s, 86400s);
   config.monitor.partition_months_ahead =

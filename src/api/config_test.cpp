@@ -36,6 +36,15 @@ TEST(ApiConfig, only_the_database_must_be_named) {
   for (const auto& [name, value] : config.resolved) EXPECT_THAT(value, Not(HasSubstr("secret"))) << name;
 }
 
+TEST(ApiConfig, an_answer_is_waited_for_longer_than_a_statement_may_take) {
+  const auto config =
+      read_config({{"DATABASE_URL", "postgresql://u:secret@h/db"}, {"DB_STATEMENT_TIMEOUT_MS", "10000"}});
+  EXPECT_EQ(config.lookups.answer_timeout, 11s);
+  EXPECT_EQ(config.monitor.answer_timeout, 11s);
+  EXPECT_THAT(faults_of({{"DB_STATEMENT_TIMEOUT_MS", "500"}, {"DB_ANSWER_TIMEOUT_MS", "500"}}),
+              ElementsAre(HasSubstr("must be above DB_STATEMENT_TIMEOUT_MS")));
+}
+
 TEST(ApiConfig, tokens_are_not_checked_yet_and_nobody_may_think_so) {
   EXPECT_THAT(faults_of({{"AUTH_MODE", "oidc"}}),
               ElementsAre(HasSubstr("AUTH_MODE: oidc is not served yet")));

@@ -97,6 +97,8 @@ bool is_of_an_old_schema(std::string_view sqlstate) {
 
 DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics)
     : slow_query_(options.slow_query),
+      checkout_timeout_(options.pool.checkout_timeout),
+      answers_(options.answer_timeout),
       latency_(metrics.histograms("db_query_latency_seconds", "Time of one SQL call")),
       queries_(metrics.counters("db_queries_total", "SQL calls by outcome: ok or the SQLSTATE")),
       lookups_per_query_(metrics.histograms("db_lookups_per_query", "Lookups that one SQL call answered")),
@@ -121,18 +123,20 @@ DatabaseLookups::SharedCalls DatabaseLookups::shared_calls(const common::Coalesc
 void DatabaseLookups::prepare(pqxx::connection& connection) {
   for (const auto& statement : queries::kLookups) connection.prepare(statement.name, statement.sql);
   connection.prepare(queries::kRecordDenial.name, queries::kRecordDenial.sql);
-  pqxx::nontransaction session(connection);
-  request_type_ = session.exec1(queries::kWireTypes)[0].as<std::uint32_t>();
+  request_type_ = answers_.within(connection.sock(), [&] {
+    return pqxx::nontransaction(connection).exec1(queries::kWireTypes)[0].as<std::uint32_t>();
+  });
 }
 
 LookupAnswer DatabaseLookups::find(const LookupRequest& request) {
+  const auto deadline = request.started + checkout_timeout_;
   std::optional<Outcome> outcome;
   try {
     outcome = calls_.at(static_cast<std::size_t>(request.lookup))(request);
     for (int tries = 0; tries < 2; ++tries) {
       const auto* failure = std::get_if<Failure>(&*outcome);
-      if (failure == nullptr || !failure->try_alone) break;
-      auto lease = pool_.acquire();
+      if (failure == nullptr || !failure->try_alone || steady_clock::now() >= deadline) break;
+      auto lease = pool_.acquire_until(deadline);
       outcome = call(lease, {&request}).front();
     }
   } catch (const std::exception& error) {
@@ -146,9 +150,11 @@ void DatabaseLookups::record_denial(const LookupRequest& request, const Endpoint
   try {
     auto lease = pool_.acquire();
     try {
-      pqxx::nontransaction session(*lease);
-      session.exec_prepared(queries::kRecordDenial.name, common::binary(argument_of({&request})),
-                            std::string(endpoint.action), std::string(endpoint.resource_type));
+      answers_.within((*lease).sock(), [&] {
+        pqxx::nontransaction(*lease).exec_prepared(
+            queries::kRecordDenial.name, common::binary(argument_of({&request})),
+            std::string(endpoint.action), std::string(endpoint.resource_type));
+      });
     } catch (const std::exception& error) {
       throw LookupUnavailable(failed(lease, {&request}, common::classify(error)).fault);
     }
@@ -171,9 +177,10 @@ std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease&
   const auto argument = argument_of(requests);
   const auto start = steady_clock::now();
   try {
-    pqxx::nontransaction session(*lease);
-    const auto result =
-        session.exec_prepared(statement_of(requests.front()->lookup).name, common::binary(argument));
+    const auto* query = statement_of(requests.front()->lookup).name;
+    const auto result = answers_.within((*lease).sock(), [&] {
+      return pqxx::nontransaction(*lease).exec_prepared(query, common::binary(argument));
+    });
     observe(requests, seconds_since(start), "ok");
     std::vector<Outcome> outcomes;
     for (const auto& row : result) outcomes.emplace_back(answer_of(row));
@@ -189,7 +196,8 @@ DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, con
                                                  common::Fault fault) {
   const bool is_lost = fault.connection_lost || !(*lease).is_open() || is_of_an_old_schema(fault.sqlstate);
   if (is_lost) lease.discard();
-  return {.fault = std::move(fault), .try_alone = is_lost || requests.size() > 1};
+  const bool try_alone = !fault.overdue && (is_lost || requests.size() > 1);
+  return {.fault = std::move(fault), .try_alone = try_alone};
 }
 
 void DatabaseLookups::observe(const Requests& requests, double seconds, const std::string& outcome) {

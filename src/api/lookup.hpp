@@ -12,6 +12,7 @@
 
 #include "api/query.hpp"
 #include "api/router.hpp"
+#include "common/answer_timeout.hpp"
 #include "common/coalescer.hpp"
 #include "common/database.hpp"
 #include "common/metrics.hpp"
@@ -70,12 +71,16 @@ class LookupSource {
 struct LookupOptions {
   common::PoolOptions pool;
   common::CoalescerOptions coalescing;
-  std::chrono::milliseconds slow_query{200};  ///< from which on a call is logged
+  std::chrono::milliseconds answer_timeout{6000};  ///< after which a call's connection is given up
+  std::chrono::milliseconds slow_query{200};       ///< from which on a call is logged
 };
 
 /// Lookups of one kind that come while others are under way share a call: one statement, autocommitted, a
 /// single round trip. When a shared call fails, each of its lookups is called alone, by its own thread; a
 /// lone call whose connection was lost is made once more on a fresh one.
+///
+/// A lookup has a deadline: it waits for connections for the checkout timeout in all, and then for at most
+/// the time that connecting and one answer may take. A call without an answer in time is not made again.
 ///
 /// A call that was committed though its connection broke leaves audit rows that nobody's answer belongs to:
 /// the log may have more rows than answers, never fewer.
@@ -102,6 +107,8 @@ class DatabaseLookups : public LookupSource {
   void observe(const Requests& requests, double seconds, const std::string& outcome);
 
   const std::chrono::milliseconds slow_query_;
+  const std::chrono::milliseconds checkout_timeout_;
+  common::AnswerTimeout answers_;
   prometheus::Family<prometheus::Histogram>& latency_;
   prometheus::Family<prometheus::Counter>& queries_;
   prometheus::Family<prometheus::Histogram>& lookups_per_query_;

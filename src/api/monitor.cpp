@@ -19,6 +19,7 @@ struct DatabaseMonitor::Session {
 
 DatabaseMonitor::DatabaseMonitor(Options options, common::Metrics& metrics)
     : options_(std::move(options)),
+      answers_(options_.answer_timeout),
       lag_(
           metrics.gauges("db_replication_lag_seconds", "How far the database is behind its primary").Add({})),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
@@ -45,8 +46,9 @@ void DatabaseMonitor::run(const std::stop_token& stop) {
 common::Readiness DatabaseMonitor::sample() {
   try {
     if (!session_) session_ = std::make_unique<Session>(options_.connection_string);
-    pqxx::nontransaction session(session_->connection);
-    const auto row = session.exec1(queries::kMonitor.sql);
+    const auto row = answers_.within(session_->connection.sock(), [&] {
+      return pqxx::nontransaction(session_->connection).exec1(queries::kMonitor.sql);
+    });
     lag_.Set(row[1].is_null() ? 0.0 : row[1].as<double>());
     if (row[0].as<bool>(false)) return {true, "ready"};
     return {false, "the database can't write audit rows"};
@@ -64,9 +66,10 @@ void DatabaseMonitor::make_partitions() {
   constexpr std::chrono::seconds kRetry{60};
   partitions_due_ = std::chrono::steady_clock::now() + options_.partition_interval;
   try {
-    pqxx::nontransaction session(session_->connection);
-    const auto row =
-        session.exec_params1(queries::kCreateAuditPartitions.sql, options_.partition_months_ahead);
+    const auto row = answers_.within(session_->connection.sock(), [&] {
+      return pqxx::nontransaction(session_->connection)
+          .exec_params1(queries::kCreateAuditPartitions.sql, options_.partition_months_ahead);
+    });
     if (const auto made = row[0].as<int>(); made > 0)
       common::log::info("audit partitions made", {{"count", made}});
   } catch (const std::exception& error) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "common/answer_timeout.hpp"
 #include "common/management.hpp"
 #include "common/metrics.hpp"
 
@@ -20,6 +21,7 @@ class DatabaseMonitor {
  public:
   struct Options {
     std::string connection_string;
+    std::chrono::milliseconds answer_timeout{6000};  ///< after which the connection is given up
     std::chrono::milliseconds interval{1000};
     std::chrono::seconds partition_interval{3600};
     int partition_months_ahead = 3;
@@ -40,6 +42,7 @@ class DatabaseMonitor {
   void make_partitions();
 
   const Options options_;
+  common::AnswerTimeout answers_;
   prometheus::Gauge& lag_;
   std::unique_ptr<Session> session_;                        ///< of the thread below
   std::chrono::steady_clock::time_point partitions_due_{};  ///< of the thread below

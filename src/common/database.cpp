@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/answer_timeout.hpp"
+
 namespace common {
 namespace {
 
@@ -70,6 +72,7 @@ std::string sqlstate_of(const std::exception& error) {
   if (is(std::type_identity<pqxx::in_doubt_error>{})) return "08007";
   if (is(std::type_identity<pqxx::too_many_connections>{})) return "53300";
   if (is(std::type_identity<pqxx::broken_connection>{})) return "08006";
+  if (is(std::type_identity<NoAnswer>{})) return "08006";
   if (is(std::type_identity<pqxx::serialization_failure>{})) return "40001";
   if (is(std::type_identity<pqxx::statement_completion_unknown>{})) return "40003";
   if (is(std::type_identity<pqxx::deadlock_detected>{})) return "40P01";
@@ -124,7 +127,8 @@ Fault classify(const std::exception& error) {
   fault.in_doubt = dynamic_cast<const pqxx::in_doubt_error*>(&error) != nullptr;
   // 57P01 to 57P03: the server says goodbye before it closes. No code: the answer never came.
   const bool no_answer = fault.sqlstate.empty() && dynamic_cast<const pqxx::failure*>(&error) != nullptr;
-  fault.connection_lost = no_answer || fault.in_doubt || fault.sqlstate.starts_with("57P") ||
+  fault.overdue = dynamic_cast<const NoAnswer*>(&error) != nullptr;
+  fault.connection_lost = no_answer || fault.in_doubt || fault.overdue || fault.sqlstate.starts_with("57P") ||
                           dynamic_cast<const pqxx::broken_connection*>(&error) != nullptr;
   fault.detail = error.what();
   return fault;

@@ -43,6 +43,7 @@ struct Fault {
   std::string sqlstate;  ///< five characters, empty when there is none
   FaultKind kind = FaultKind::environment;
   bool connection_lost = false;  ///< destroy the connection
+  bool overdue = false;          ///< lost because no answer came in time: trying again would take as long
   bool in_doubt = false;         ///< the connection was lost while committing: the work may be done
   std::string detail;            ///< for the log; may hold SQL text and data, so never for a client
 };

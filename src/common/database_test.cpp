@@ -5,6 +5,8 @@
 
 #include <pqxx/except>
 
+#include "common/answer_timeout.hpp"
+
 namespace common {
 namespace {
 
@@ -48,6 +50,14 @@ TEST(Classify, a_broken_connection_is_lost_but_not_in_doubt) {
   EXPECT_EQ(fault.sqlstate, "08006");
   EXPECT_TRUE(fault.connection_lost);
   EXPECT_FALSE(fault.in_doubt);
+}
+
+TEST(Classify, a_connection_without_an_answer_is_lost_and_overdue) {
+  const auto fault = classify(NoAnswer("no answer within 6000 ms"));
+  EXPECT_EQ(fault.sqlstate, "08006");
+  EXPECT_TRUE(fault.connection_lost);
+  EXPECT_TRUE(fault.overdue);
+  EXPECT_FALSE(classify(pqxx::broken_connection("gone")).overdue);
 }
 
 TEST(Classify, a_server_that_shuts_down_loses_the_connection) {

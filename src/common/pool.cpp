@@ -30,8 +30,12 @@ Pool::Pool(PoolOptions options, Metrics& metrics)
 }
 
 Pool::Lease Pool::acquire() {
+  return acquire_until(steady_clock::now() + options_.checkout_timeout);
+}
+
+Pool::Lease Pool::acquire_until(steady_clock::time_point deadline) {
   const auto start = steady_clock::now();
-  wait_for_permit();
+  wait_for_permit(deadline);
   auto entry = take_idle();
   if (!entry.connection) {
     try {
@@ -45,7 +49,8 @@ Pool::Lease Pool::acquire() {
   return {*this, std::move(entry)};
 }
 
-void Pool::wait_for_permit() {
+void Pool::wait_for_permit(steady_clock::time_point deadline) {
+  const auto start = steady_clock::now();
   std::unique_lock lock(mutex_);
   if (waiters_.empty() && permits_used_ < options_.size + options_.max_overflow) {
     ++permits_used_;
@@ -53,9 +58,9 @@ void Pool::wait_for_permit() {
   }
   Waiter self;
   waiters_.push_back(&self);
-  if (self.ready.wait_for(lock, options_.checkout_timeout, [&] { return self.granted; })) return;
+  if (self.ready.wait_until(lock, deadline, [&] { return self.granted; })) return;
   std::erase(waiters_, &self);
-  checkout_latency_.Observe(std::chrono::duration<double>(options_.checkout_timeout).count());
+  checkout_latency_.Observe(std::chrono::duration<double>(steady_clock::now() - start).count());
   throw PoolExhausted("no database connection became free in time");
 }
 

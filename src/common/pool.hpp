@@ -68,6 +68,8 @@ class Pool {
 
   /// Throws PoolExhausted, or what libpqxx throws when the database can't be reached.
   [[nodiscard]] Lease acquire();
+  /// The same, for one whose time is over earlier.
+  [[nodiscard]] Lease acquire_until(std::chrono::steady_clock::time_point deadline);
 
  private:
   struct Waiter {
@@ -75,7 +77,7 @@ class Pool {
     bool granted = false;
   };
 
-  void wait_for_permit();
+  void wait_for_permit(std::chrono::steady_clock::time_point deadline);
   void give_permit_back();  // needs mutex_
   [[nodiscard]] Entry take_idle();
   [[nodiscard]] Entry connect();
