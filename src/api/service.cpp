@@ -45,6 +45,7 @@ struct Service::Exchange {
   std::string correlation_id;
   Route route;
   Actor actor;
+  std::optional<Quota> quota;  ///< once the actor is known, when there is a limit
 
   [[nodiscard]] Response problem(int status, std::string detail, std::vector<std::string> errors = {}) const {
     return to_response({status, std::move(detail), path, correlation_id, std::move(errors)});
@@ -55,6 +56,7 @@ Service::Service(ServiceOptions options, Authenticator& authenticator, LookupSou
                  common::Metrics& metrics)
     : options_(std::move(options)),
       authenticator_(authenticator),
+      rate_limit_(options_.rate_limit),
       lookups_(lookups),
       latency_(metrics.histograms("api_request_latency_seconds", "Time from a request to its answer")),
       requests_(metrics.counters("api_requests_total", "Answered requests")),
@@ -105,6 +107,10 @@ Response Service::dispatch(const Request& request, Exchange& exchange) {
   auto authenticated = authenticator_.authenticate(request);
   if (const auto* refusal = std::get_if<Refusal>(&authenticated)) return turn_away(*refusal, exchange);
   exchange.actor = std::get<Actor>(std::move(authenticated));
+  if (options_.rate_limit.limit > 0) {
+    exchange.quota = rate_limit_.allow(exchange.actor.id, exchange.started);
+    if (!exchange.quota->allowed) return exchange.problem(429, "Too many requests of this actor.");
+  }
   if (route.status != 200) return exchange.problem(route.status, route.detail);
 
   auto lookup = make_lookup(request, exchange);
@@ -211,6 +217,10 @@ Response Service::look_up(const LookupRequest& lookup, const Exchange& exchange)
 void Service::finish(Response& response, const Exchange& exchange) {
   response.headers.push_back({"X-Correlation-ID", exchange.correlation_id});
   response.headers.push_back({"Cache-Control", "no-store"});
+  if (exchange.quota) {
+    for (auto& header : headers_of(options_.rate_limit, *exchange.quota))
+      response.headers.push_back(std::move(header));
+  }
   const auto seconds = std::chrono::duration<double>(steady_clock::now() - exchange.started).count();
   const std::map<std::string, std::string> labels{{"method", std::string(method_label(exchange.method))},
                                                   {"route", std::string(exchange.route.name())},

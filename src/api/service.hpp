@@ -3,6 +3,7 @@
 #include "api/auth/authenticator.hpp"
 #include "api/client_address.hpp"
 #include "api/lookup.hpp"
+#include "api/rate_limit.hpp"
 #include "api/router.hpp"
 #include "common/http_message.hpp"
 #include "common/metrics.hpp"
@@ -13,6 +14,7 @@ struct ServiceOptions {
   AddressRanges trusted_proxies;
   std::vector<std::string> masked_query_keys;
   bool requires_reason = false;  ///< X-Access-Reason with every lookup
+  RateLimitOptions rate_limit;
 };
 
 /// From a request to its answer: route, actor, role, parameters, one lookup; then the metrics and the access
@@ -41,6 +43,7 @@ class Service {
 
   const ServiceOptions options_;
   Authenticator& authenticator_;
+  RateLimit rate_limit_;
   LookupSource& lookups_;
   prometheus::Family<prometheus::Histogram>& latency_;
   prometheus::Family<prometheus::Counter>& requests_;

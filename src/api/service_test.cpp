@@ -41,6 +41,10 @@ class FakeLookups : public LookupSource {
 
 class ServiceTest : public ::testing::Test {
  protected:
+  explicit ServiceTest(RateLimitOptions rate_limit = {})
+      : service_({.trusted_proxies = {}, .masked_query_keys = {"token"}, .rate_limit = rate_limit}, actor_,
+                 lookups_, metrics_) {}
+
   Response get(std::string path, std::string query = "", std::vector<Header> headers = {},
                std::string method = "GET") {
     Request request;
@@ -69,7 +73,7 @@ class ServiceTest : public ::testing::Test {
   FakeLookups lookups_;
   common::Metrics metrics_;
   SentActor actor_;
-  Service service_{{.trusted_proxies = {}, .masked_query_keys = {"token"}}, actor_, lookups_, metrics_};
+  Service service_;
 };
 
 TEST_F(ServiceTest, an_answer_of_the_database_is_passed_through) {
@@ -218,6 +222,32 @@ TEST_F(ServiceTest, metrics_know_templates_and_no_ids) {
   EXPECT_THAT(page, HasSubstr(R"(api_requests_total{method="other",route="unmatched",status_code="404"} 1)"));
   EXPECT_THAT(page, HasSubstr(R"(api_requests_inflight{method="GET",route="/admin/tx/{tx_id}"} 0)"));
   EXPECT_THAT(page, Not(HasSubstr("secret")));
+}
+
+class LimitedServiceTest : public ServiceTest {
+ protected:
+  LimitedServiceTest() : ServiceTest({.limit = 1}) {}
+};
+
+TEST_F(LimitedServiceTest, one_too_many_is_refused_before_the_lookup) {
+  const auto first = get("/admin/tx/x");
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(header(first, "RateLimit-Policy"), "\"actor\";q=1;w=60");
+  EXPECT_EQ(header(first, "RateLimit"), "\"actor\";r=0;t=60");
+  const auto refused = get("/admin/tx/x");
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.content_type, "application/problem+json");
+  EXPECT_NE(header(refused, "Retry-After"), "");
+  EXPECT_EQ(lookups_.calls, 1);
+}
+
+TEST_F(LimitedServiceTest, actors_do_not_spend_what_others_have) {
+  EXPECT_EQ(get("/admin/tx/x", "", {{"X-Actor-Id", "me"}}).status, 200);
+  EXPECT_EQ(get("/admin/tx/x", "", {{"X-Actor-Id", "you"}}).status, 200);
+}
+
+TEST_F(ServiceTest, without_a_limit_there_are_no_headers_of_it) {
+  EXPECT_EQ(header(get("/admin/tx/x"), "RateLimit"), "");
 }
 
 }  // namespace
