@@ -52,6 +52,7 @@ void read_server(ConfigReader& reader, Config& config) {
   server.host = reader.text("API_HOST", "127.0.0.1");
   server.port = reader.port("API_PORT", 8000);
   server.threads = static_cast<int>(reader.integer("API_THREADS", 16, 1, 512));
+  server.max_connections = static_cast<std::size_t>(reader.integer("API_MAX_CONNECTIONS", 1000, 1, 1000000));
   server.limits.max_request_bytes =
       static_cast<std::size_t>(reader.integer("API_MAX_REQUEST_BYTES", 16384, 1024, 1048576));
   server.limits.max_target_bytes =

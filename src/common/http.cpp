@@ -72,13 +72,7 @@ class Core {
 
   [[nodiscard]] const ServerOptions& options() const { return options_; }
 
-  std::shared_ptr<Connection> open(int fd, std::string address) {
-    auto connection = std::make_shared<Connection>(fd, std::move(address), options_.limits);
-    connection->deadline = steady_clock::now() + options_.keepalive_timeout;
-    const std::scoped_lock lock(mutex_);
-    connections_[fd] = connection;
-    return connection;
-  }
+  std::shared_ptr<Connection> open(int fd, std::string address);
 
   void close(const Connection& connection) {
     const std::scoped_lock lock(mutex_);
@@ -108,6 +102,19 @@ class Core {
   /// A descriptor in here is open: it is taken out in onDisconnection, before the library closes it.
   std::unordered_map<int, std::shared_ptr<Connection>> connections_;
 };
+
+/// Null when there are too many: then the client was told so.
+std::shared_ptr<Connection> Core::open(int fd, std::string address) {
+  auto connection = std::make_shared<Connection>(fd, std::move(address), options_.limits);
+  connection->deadline = steady_clock::now() + options_.keepalive_timeout;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (connections_.size() < options_.max_connections) return connections_[fd] = connection;
+  }
+  (void)send_all(fd, error_bytes(503, "There are too many connections", *connection), milliseconds(0));
+  ::shutdown(fd, SHUT_RDWR);
+  return nullptr;
+}
 
 void Core::receive(Connection& connection, std::string_view bytes) {
   const std::scoped_lock lock(connection.mutex);
@@ -225,7 +232,8 @@ class Worker : public Pistache::Tcp::Handler {
 
   void onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
     try {
-      peer->putData(kConnectionKey, core_->open(peer->fd(), peer->address().host()));
+      if (auto connection = core_->open(peer->fd(), peer->address().host()))
+        peer->putData(kConnectionKey, std::move(connection));
     } catch (...) {
       ::shutdown(peer->fd(), SHUT_RDWR);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,9 +12,10 @@ namespace common::http {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 0;  ///< 0: any free one, see Server::port()
-  int threads = 1;         ///< requests handled at a time
-  int backlog = 1024;      ///< connections that wait for accept
+  std::uint16_t port = 0;              ///< 0: any free one, see Server::port()
+  int threads = 1;                     ///< requests handled at a time
+  int backlog = 1024;                  ///< connections that wait for accept
+  std::size_t max_connections = 1000;  ///< more get 503 and the end; without descriptors accept would spin
   ReaderLimits limits;
   std::chrono::milliseconds header_timeout{10000};     ///< from the first byte of a request to its empty line
   std::chrono::milliseconds body_timeout{10000};       ///< from there to the end of the body

@@ -125,6 +125,7 @@ ServerOptions quick_options() {
   options.body_timeout = 300ms;
   options.keepalive_timeout = 5000ms;
   options.write_timeout = 300ms;
+  options.max_connections = 100000;  // those that clients left count until their worker has seen the end
   return options;
 }
 
@@ -236,6 +237,33 @@ TEST_F(HttpServer, continue_is_answered_before_the_body) {
   EXPECT_EQ(client.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("a");
   EXPECT_THAT(client.read_answer(), EndsWith("POST /x"));
+}
+
+TEST(HttpServerConnections, one_too_many_is_told_so_and_harms_nobody) {
+  auto options = quick_options();
+  options.max_connections = 2;
+  Server server(options, echo, problem);
+  server.start();
+  Client first(server.port());
+  {
+    Client second(server.port());
+    for (auto* client : {&first, &second}) {
+      client->send(kGet);
+      EXPECT_THAT(client->read_answer(), StartsWith("HTTP/1.1 200 "));
+    }
+    Client third(server.port());
+    EXPECT_THAT(third.read_to_end(), AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Connection: close")));
+    first.send(kGet);
+    EXPECT_THAT(first.read_answer(), StartsWith("HTTP/1.1 200 "));
+  }
+  // The place of the second is free as soon as its worker has seen its end.
+  std::string answer;
+  for (int tries = 0; tries < 1000 && !answer.starts_with("HTTP/1.1 200 "); ++tries) {
+    Client next(server.port());
+    next.send(kGet);
+    answer = next.read_answer();
+  }
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 "));
 }
 
 TEST(HttpServerStop, ends_requests_in_work_first) {
