@@ -67,6 +67,12 @@ def order_event(order_id, **fields):
     return without_none({**event, **fields})
 
 
+def unused_port():
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        return unused.getsockname()[1]
+
+
 def without_none(event):
     return {name: value for name, value in event.items() if value is not None}
 
@@ -261,6 +267,10 @@ class RawConnection:
         return True
 
 
+def raw_request(path, *headers, method="GET"):
+    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
+
+
 class Process:
     """A service of our own beside those of the stack, with settings of its own: its exit code is ours to see."""
 
@@ -287,9 +297,7 @@ class Consumer(Process):
 
     def __init__(self, stack, *arguments, **settings):
         self.group_id = unique("group")
-        with socket.socket() as unused:
-            unused.bind(("127.0.0.1", 0))
-            self.port = unused.getsockname()[1]
+        self.port = unused_port()
         super().__init__(
             stack,
             self.group_id,
@@ -306,7 +314,7 @@ class Consumer(Process):
 
 
 class AdminApi(Process, Api):
-    """Its name is also that of its sessions in pg_stat_activity. Ready when entered."""
+    """A bo-admin-api. Its name is also that of its sessions in pg_stat_activity. Ready when entered."""
 
     def __init__(self, stack, **settings):
         self.name = unique("api")
@@ -322,6 +330,10 @@ class AdminApi(Process, Api):
                 **settings,
             },
         )
+
+    def descriptors(self):
+        """How many files and sockets it has open."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def __enter__(self):
         def started():

@@ -3,13 +3,13 @@
 That no client sees the answer of another is tested in src/common/http_test.cpp, with clients that abort."""
 
 import contextlib
-import os
 import select
 import urllib.parse
 
 import pytest
 
 from support import AdminApi, RawConnection, eventually, ledger_event, unique
+from support import raw_request as get
 
 PROBLEM = "application/problem+json"
 FAST = {
@@ -28,10 +28,6 @@ def server(stack):
     with AdminApi(stack, **FAST) as api:
         yield api
         assert api.process.poll() is None
-
-
-def get(path, *headers, method="GET"):
-    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: h", *headers, "", ""]).encode()
 
 
 def ask(server, *data):
@@ -336,18 +332,15 @@ def spoken_to(connections, at_least):
 
 
 def test_too_many_connections_are_told_so_and_cost_the_others_nothing(server):
-    def descriptors():
-        return len(os.listdir(f"/proc/{server.process.pid}/fd"))
-
     assert_serves(server)
-    before = descriptors()
+    before = server.descriptors()
     with contextlib.ExitStack() as flood, RawConnection(server.address) as honest:
         honest.send(get("/admin/tx/x"))
         assert honest.answer().status == 404
         connections = [flood.enter_context(RawConnection(server.address)) for _ in range(200)]
         told = eventually(lambda: spoken_to(connections, 200 + 1 - 50))
         assert {connection.answer().status for connection in told} == {503}
-        eventually(lambda: descriptors() <= before + 50)
+        eventually(lambda: server.descriptors() <= before + 50)
         honest.send(get("/admin/tx/x"))
         assert honest.answer().status == 404
     eventually(lambda: ask(server, get("/admin/tx/x")).status == 404)

@@ -14,7 +14,7 @@ BUILD_PACKAGES=(
   libgtest-dev libgmock-dev
 )
 TEST_PACKAGES=(
-  clang-format clang-tidy clang-tools shellcheck gcovr git
+  clang clang-format clang-tidy clang-tools libclang-rt-14-dev shellcheck gcovr git nginx openssl
   postgresql-15-pgtap postgresql-15-plpgsql-check libtap-parser-sourcehandler-pgtap-perl
   python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests python3-jsonschema zstd
 )
@@ -61,19 +61,24 @@ apt_get() {
 
 # install_packages NAME...: installs those that are missing.
 install_packages() {
-  local missing no_cluster=/etc/postgresql-common/createcluster.d/tx-lookup-service.conf
+  local missing no_cluster=/etc/postgresql-common/createcluster.d/tx-lookup-service.conf no_start=/usr/sbin/policy-rc.d
   require_debian_12
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || return 0
   require_disk /usr
   echo "missing: ${missing[*]}"
   apt_get update || die "The package lists can't be fetched: no package source answers (apt-get update failed, see above)."
-  # Debian would start a cluster on port 5432 that nobody asked for: ours is private.
+  # Debian would start a cluster on port 5432 and nginx on port 80 that nobody asked for: ours are private.
   as_root mkdir -p "${no_cluster%/*}"
   as_root sh -c "echo 'create_main_cluster = false' >$no_cluster"
+  if [[ -e $no_start ]]; then
+    no_start='' # the machine has a policy of its own
+  else
+    as_root sh -c "printf '#!/bin/sh\nexit 101\n' >$no_start && chmod +x $no_start"
+  fi
   apt_get install --no-install-recommends "${missing[@]}" || {
-    as_root rm -f "$no_cluster"
+    as_root rm -f "$no_cluster" ${no_start:+"$no_start"}
     die "The packages can't be installed (apt-get install failed, see above): ${missing[*]}"
   }
-  as_root rm -f "$no_cluster"
+  as_root rm -f "$no_cluster" ${no_start:+"$no_start"}
 }
