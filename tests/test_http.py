@@ -109,6 +109,18 @@ def test_malformed_line_is_refused_and_ends_the_connection(server, data, status)
     assert_refused(server, data, status)
 
 
+def test_nothing_that_follows_a_refusal_is_looked_up(server, db):
+    tx_id = unique("tx")
+    with RawConnection(server.address) as connection:
+        connection.send(b"nonsense\r\n\r\n")
+        assert connection.answer().status == 400
+        connection.send(get(f"/admin/tx/{tx_id}") * 100)
+        assert connection.is_ended()
+    for _ in range(20):
+        assert_serves(server)
+    assert db.value("select count(*) from bo.admin_audit_logs where resource_id = %s", [tx_id]) == 0
+
+
 # Sizes
 
 SIZES = {
