@@ -8,7 +8,7 @@ cd "$ROOT"
 SQL_START='select|with|insert into|update [a-z_."]+ set|delete from|merge into|call|do|copy|truncate|create|alter|drop|grant|revoke|begin|commit'
 
 sources() {
-  find src bench tests -name build -prune -o -type f \( -name '*.cpp' -o -name '*.hpp' \) -print0
+  find src bench fuzz tests -name build -prune -o -type f \( -name '*.cpp' -o -name '*.hpp' \) -print0
 }
 
 shell_scripts() {

@@ -13,8 +13,10 @@ BUILD_PACKAGES=(
   libzstd-dev zlib1g-dev
   libgtest-dev libgmock-dev
 )
+FUZZ_PACKAGES=(clang libclang-rt-14-dev)
 TEST_PACKAGES=(
-  clang clang-format clang-tidy clang-tools libclang-rt-14-dev shellcheck gcovr git nginx openssl
+  "${FUZZ_PACKAGES[@]}"
+  clang-format clang-tidy clang-tools shellcheck gcovr git nginx openssl
   postgresql-15-pgtap postgresql-15-plpgsql-check libtap-parser-sourcehandler-pgtap-perl
   python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests python3-jsonschema zstd
 )
