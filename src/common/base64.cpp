@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+
 namespace common {
 namespace {
 
@@ -31,6 +33,15 @@ std::optional<std::string> from_base64(std::string_view text) {
   bytes.resize(bytes.size() - padding);
   // It also skips white space and bits that mean nothing: two texts would be the same bytes.
   return to_base64(bytes) == text ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  if (text.find_first_of("+/=") != std::string_view::npos) return std::nullopt;
+  std::string padded(text);
+  std::replace(padded.begin(), padded.end(), '-', '+');
+  std::replace(padded.begin(), padded.end(), '_', '/');
+  padded.append((4 - padded.size() % 4) % 4, '=');
+  return from_base64(padded);
 }
 
 }  // namespace common

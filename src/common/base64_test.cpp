@@ -20,5 +20,16 @@ TEST(Base64, anything_else_is_refused) {
     EXPECT_FALSE(from_base64(text)) << text;
 }
 
+TEST(Base64Url, is_read_without_padding) {
+  for (const auto& [text, bytes] : {std::pair("", ""s), std::pair("Zg", "f"s), std::pair("Zm8", "fo"s),
+                                    std::pair("Zm9v", "foo"s), std::pair("-_8", "\xFB\xFF"s)})
+    EXPECT_EQ(from_base64url(text), bytes);
+}
+
+TEST(Base64Url, anything_else_is_refused) {
+  for (const auto* text : {"Z", "Zg==", "Zh", "+/8", "Z g", "Zm9vZ", "\xC3\xA9", "Zg\n"})
+    EXPECT_FALSE(from_base64url(text)) << text;
+}
+
 }  // namespace
 }  // namespace common
