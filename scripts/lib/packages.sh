@@ -10,6 +10,7 @@ RUN_PACKAGES=(
 BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config
   libpqxx-dev libpistache-dev rapidjson-dev libspdlog-dev prometheus-cpp-dev librdkafka-dev libcli11-dev libssl-dev libyaml-cpp-dev
+  libcurl4-openssl-dev libcpp-jwt-dev
   libzstd-dev zlib1g-dev
   libgtest-dev libgmock-dev
 )
