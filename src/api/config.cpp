@@ -1,5 +1,7 @@
 #include "api/config.hpp"
 
+#include <fstream>
+
 #include "common/log.hpp"
 
 namespace api {
@@ -7,6 +9,9 @@ namespace {
 
 using common::ConfigReader;
 using namespace std::chrono_literals;
+
+/// Of AUTH_DISABLED_OVERRIDE.
+constexpr std::string_view kDisabledOverride = "anyone-may-read-everything";
 
 bool is_loopback(const std::string& host) {
   AddressRanges loopback;
@@ -66,19 +71,81 @@ void read_server(ConfigReader& reader, Config& config) {
   config.metrics_port = reader.port("API_METRICS_PORT", 9109);
 }
 
+std::vector<Algorithm> read_algorithms(ConfigReader& reader) {
+  std::vector<Algorithm> algorithms;
+  for (const auto& name : reader.list("AUTH_ALGORITHM", "RS256")) {
+    if (const auto algorithm = algorithm_named(name)) {
+      algorithms.push_back(*algorithm);
+    } else {
+      reader.fault("AUTH_ALGORITHM: " + name + " is not served, only RS256 and ES256");
+    }
+  }
+  return algorithms;
+}
+
+/// Read in any mode, so that --help and the log show them; required only where they matter.
+OidcOptions read_oidc(ConfigReader& reader) {
+  OidcOptions oidc;
+  auto& rules = oidc.rules;
+  rules.issuer = reader.text("AUTH_ISSUER", "");
+  rules.audiences = reader.list("AUTH_AUDIENCE", "");
+  rules.algorithms = read_algorithms(reader);
+  rules.leeway = reader.seconds("AUTH_LEEWAY_SEC", 60s, 0s, 600s);
+  rules.role_claims = reader.list("AUTH_ROLES_CLAIM", "roles,scp");
+  rules.actor_id_claims = reader.list("AUTH_ACTOR_ID_CLAIMS", "oid,sub");
+  oidc.keys.issuer = rules.issuer;
+  oidc.keys.jwks_url = reader.text("AUTH_JWKS_URL", "");
+  oidc.keys.refresh_interval = reader.seconds("AUTH_JWKS_REFRESH_SEC", 600s, 1s, 86400s);
+  oidc.keys.cooldown = reader.seconds("AUTH_JWKS_COOLDOWN_SEC", 30s, 1s, 3600s);
+  oidc.keys.max_age = reader.seconds("AUTH_JWKS_MAX_AGE_SEC", 86400s, 1s, 2592000s);
+  oidc.keys.max_wait = reader.milliseconds("AUTH_JWKS_WAIT_MS", 500ms, 0ms, 5000ms);
+  oidc.https.ca_file = reader.text("AUTH_CA_FILE", "");
+  oidc.https.connect_timeout = reader.milliseconds("AUTH_JWKS_CONNECT_TIMEOUT_MS", 2000ms, 10ms, 60000ms);
+  oidc.https.timeout = reader.milliseconds("AUTH_JWKS_TIMEOUT_MS", 5000ms, 10ms, 60000ms);
+  oidc.https.max_response_bytes =
+      static_cast<std::size_t>(reader.integer("AUTH_JWKS_MAX_BYTES", 524288, 1024, 16777216));
+  oidc.max_grants = static_cast<std::size_t>(reader.integer("AUTH_TOKEN_CACHE_SIZE", 1000, 0, 1000000));
+  return oidc;
+}
+
+void check_oidc(ConfigReader& reader, const OidcOptions& oidc) {
+  const auto require = [&](bool good, const char* fault) {
+    if (!good) reader.fault(fault);
+  };
+  const auto& url = oidc.keys.jwks_url;
+  require(!oidc.rules.issuer.empty(), "AUTH_ISSUER: is required with AUTH_MODE=oidc");
+  require(!oidc.rules.audiences.empty(), "AUTH_AUDIENCE: is required with AUTH_MODE=oidc");
+  require(!url.empty() || oidc.rules.issuer.empty() || oidc.rules.issuer.starts_with("https://"),
+          "AUTH_ISSUER: must start with https:// while AUTH_JWKS_URL is empty");
+  require(url.empty() || url.starts_with("https://"), "AUTH_JWKS_URL: must start with https://");
+  require(!oidc.rules.role_claims.empty(), "AUTH_ROLES_CLAIM: must name a claim");
+  require(!oidc.rules.actor_id_claims.empty(), "AUTH_ACTOR_ID_CLAIMS: must name a claim");
+  require(oidc.https.ca_file.empty() || std::ifstream(oidc.https.ca_file).good(),
+          "AUTH_CA_FILE: can't be read");
+}
+
+/// Without tokens a client is believed what it says of itself.
+void check_disabled(ConfigReader& reader, Config& config, bool is_local) {
+  const auto accepted = reader.choice("AUTH_DISABLED_OVERRIDE", "no", {"no", kDisabledOverride});
+  config.disabled_override = accepted == kDisabledOverride;
+  if (!config.disabled_override && !is_local)
+    reader.fault("AUTH_MODE: disabled believes whatever a client says of itself, so it needs APP_ENV=local");
+  if (!config.disabled_override && !is_loopback(config.server.host))
+    reader.fault("API_HOST: must be a loopback address while AUTH_MODE is disabled");
+  for (const auto* name : {"AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL"}) {
+    if (reader.is_set(name)) reader.fault(std::string(name) + ": checks nothing unless AUTH_MODE is oidc");
+  }
+}
+
 void read_access(ConfigReader& reader, Config& config) {
   const auto app_env = reader.choice("APP_ENV", "local", {"local", "dev", "prod"});
   const auto auth_mode = reader.choice("AUTH_MODE", "disabled", {"disabled", "oidc"});
-  reader.refuse_unless("AUTH_MODE", {"disabled"}, "tokens are not checked yet");
-  for (const auto* name : {"AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL", "AUTH_ALGORITHM",
-                           "AUTH_ROLES_CLAIM", "AUTH_ACTOR_ID_CLAIMS"}) {
-    reader.refuse_unless(name, {}, "tokens are not checked yet");
-  }
-  if (auth_mode == "disabled" && app_env != "local") {
-    reader.fault("AUTH_MODE: disabled believes whatever a client says of itself, so it needs APP_ENV=local");
-  }
-  if (auth_mode == "disabled" && !is_loopback(config.server.host)) {
-    reader.fault("API_HOST: must be a loopback address while AUTH_MODE is disabled");
+  const auto oidc = read_oidc(reader);
+  if (auth_mode == "oidc") {
+    check_oidc(reader, oidc);
+    config.oidc = oidc;
+  } else {
+    check_disabled(reader, config, app_env == "local");
   }
   for (const auto& proxy : reader.list("TRUSTED_PROXIES", "")) {
     if (!config.service.trusted_proxies.add(proxy)) {

@@ -2,10 +2,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "api/auth/https.hpp"
+#include "api/auth/key_source.hpp"
+#include "api/auth/token.hpp"
 #include "api/lookup.hpp"
 #include "api/monitor.hpp"
 #include "api/service.hpp"
@@ -14,6 +18,14 @@
 #include "common/http.hpp"
 
 namespace api {
+
+/// AUTH_MODE=oidc.
+struct OidcOptions {
+  TokenRules rules;
+  KeySource::Options keys;
+  HttpsOptions https;
+  std::size_t max_grants = 0;  ///< remembered by TokenAuthenticator
+};
 
 /// Settings of bo-admin-api, read once at start.
 struct Config {
@@ -25,6 +37,9 @@ struct Config {
   common::http::ServerOptions server;
   std::chrono::milliseconds shutdown_timeout{};
   ServiceOptions service;
+  /// None with AUTH_MODE=disabled: then clients are believed what they say of themselves.
+  std::optional<OidcOptions> oidc;
+  bool disabled_override = false;  ///< and that not on this machine only
   std::string metrics_host;
   std::uint16_t metrics_port = 0;
   /// For the start-up log, secrets masked.

@@ -45,20 +45,77 @@ TEST(ApiConfig, an_answer_is_waited_for_longer_than_a_statement_may_take) {
               ElementsAre(HasSubstr("must be above DB_STATEMENT_TIMEOUT_MS")));
 }
 
-TEST(ApiConfig, tokens_are_not_checked_yet_and_nobody_may_think_so) {
+TEST(ApiConfig, tokens_need_an_issuer_and_an_audience) {
   EXPECT_THAT(faults_of({{"AUTH_MODE", "oidc"}}),
-              ElementsAre(HasSubstr("AUTH_MODE: oidc is not served yet")));
-  for (const auto* name : {"AUTH_ISSUER", "AUTH_ALGORITHM", "AUTH_ROLES_CLAIM"})
-    EXPECT_THAT(faults_of({{name, "x"}}), ElementsAre(HasSubstr(name)));
+              ElementsAre(HasSubstr("AUTH_ISSUER: is required"), HasSubstr("AUTH_AUDIENCE: is required")));
+  const auto config = read_config({{"DATABASE_URL", "postgresql://h/db"},
+                                   {"APP_ENV", "prod"},
+                                   {"API_HOST", "0.0.0.0"},
+                                   {"AUTH_MODE", "oidc"},
+                                   {"AUTH_ISSUER", "https://issuer.example"},
+                                   {"AUTH_AUDIENCE", "api://a, api://b"},
+                                   {"AUTH_ALGORITHM", "ES256,RS256"}});
+  ASSERT_TRUE(config.oidc);
+  EXPECT_EQ(config.oidc->rules.issuer, "https://issuer.example");
+  EXPECT_THAT(config.oidc->rules.audiences, ElementsAre("api://a", "api://b"));
+  EXPECT_THAT(config.oidc->rules.algorithms, ElementsAre(Algorithm::es256, Algorithm::rs256));
+  EXPECT_THAT(config.oidc->rules.role_claims, ElementsAre("roles", "scp"));
+  EXPECT_THAT(config.oidc->rules.actor_id_claims, ElementsAre("oid", "sub"));
+  EXPECT_EQ(config.oidc->rules.leeway, 60s);
+  EXPECT_EQ(config.oidc->keys.issuer, "https://issuer.example");
+}
+
+TEST(ApiConfig, keys_come_over_https_only) {
+  const common::Environment oidc{
+      {"AUTH_MODE", "oidc"}, {"AUTH_ISSUER", "http://issuer.example"}, {"AUTH_AUDIENCE", "a"}};
+  EXPECT_THAT(faults_of(oidc), ElementsAre(HasSubstr("AUTH_ISSUER: must start with https://")));
+  auto with_url = oidc;
+  with_url["AUTH_JWKS_URL"] = "http://issuer.example/keys";
+  EXPECT_THAT(faults_of(with_url), ElementsAre(HasSubstr("AUTH_JWKS_URL: must start with https://")));
+  with_url["AUTH_JWKS_URL"] = "https://issuer.example/keys";
+  EXPECT_THAT(faults_of(with_url), IsEmpty());
+}
+
+TEST(ApiConfig, every_fault_of_the_token_settings_is_told) {
+  EXPECT_THAT(faults_of({{"AUTH_MODE", "oidc"},
+                         {"AUTH_ISSUER", "https://issuer.example"},
+                         {"AUTH_AUDIENCE", " , "},
+                         {"AUTH_ALGORITHM", "RS256,HS256,none"},
+                         {"AUTH_ROLES_CLAIM", ","},
+                         {"AUTH_ACTOR_ID_CLAIMS", ","},
+                         {"AUTH_LEEWAY_SEC", "-1"},
+                         {"AUTH_CA_FILE", "/nowhere/ca.pem"}}),
+              ElementsAre(HasSubstr("HS256"), HasSubstr("none"), HasSubstr("AUTH_LEEWAY_SEC"),
+                          HasSubstr("AUTH_AUDIENCE"), HasSubstr("AUTH_ROLES_CLAIM"),
+                          HasSubstr("AUTH_ACTOR_ID_CLAIMS"), HasSubstr("AUTH_CA_FILE")));
 }
 
 TEST(ApiConfig, the_open_mode_is_for_the_local_machine_only) {
+  EXPECT_FALSE(read_config({{"DATABASE_URL", "postgresql://h/db"}}).oidc);
   EXPECT_THAT(faults_of({{"APP_ENV", "prod"}}), ElementsAre(HasSubstr("needs APP_ENV=local")));
   for (const auto* host : {"0.0.0.0", "::", "10.0.0.1", "example.org", "127.evil.example"}) {
     EXPECT_THAT(faults_of({{"API_HOST", host}}), ElementsAre(HasSubstr("API_HOST"))) << host;
   }
   for (const auto* host : {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
     EXPECT_THAT(faults_of({{"API_HOST", host}}), IsEmpty()) << host;
+}
+
+TEST(ApiConfig, the_open_mode_elsewhere_has_to_be_meant) {
+  const auto faults = [](const char* override_text) {
+    return faults_of(
+        {{"APP_ENV", "prod"}, {"API_HOST", "0.0.0.0"}, {"AUTH_DISABLED_OVERRIDE", override_text}});
+  };
+  EXPECT_THAT(faults("anyone-may-read-everything"), IsEmpty());
+  EXPECT_THAT(faults("yes"), ElementsAre(HasSubstr("AUTH_DISABLED_OVERRIDE"), HasSubstr("AUTH_MODE"),
+                                         HasSubstr("API_HOST")));
+  EXPECT_THAT(faults_of({{"APP_ENV", "local"}, {"AUTH_DISABLED_OVERRIDE", "anyone-may-read-everything"}}),
+              IsEmpty());
+}
+
+TEST(ApiConfig, nobody_believes_by_mistake_that_tokens_are_checked) {
+  for (const auto* name : {"AUTH_ISSUER", "AUTH_AUDIENCE", "AUTH_JWKS_URL"})
+    EXPECT_THAT(faults_of({{name, "https://issuer.example"}}), ElementsAre(HasSubstr("checks nothing")))
+        << name;
 }
 
 TEST(ApiConfig, all_faults_come_at_once) {

@@ -4,8 +4,12 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <memory>
 
+#include "api/auth/https.hpp"
+#include "api/auth/key_source.hpp"
 #include "api/auth/sent_actor.hpp"
+#include "api/auth/token_authenticator.hpp"
 #include "api/config.hpp"
 #include "api/lookup.hpp"
 #include "api/monitor.hpp"
@@ -25,6 +29,28 @@ void raise_descriptor_limit() {
   if (setrlimit(RLIMIT_NOFILE, &limit) != 0) common::log::warn("the limit of open files could not be raised");
 }
 
+/// The keys that tokens are checked with; none with AUTH_MODE=disabled.
+std::unique_ptr<api::KeySource> make_key_source(const api::Config& config, common::Metrics& metrics) {
+  if (!config.oidc) return nullptr;
+  return std::make_unique<api::KeySource>(
+      config.oidc->keys,
+      [https = config.oidc->https](const std::string& url, const std::stop_token& stop) {
+        return api::https_get(url, https, stop);
+      },
+      metrics);
+}
+
+std::unique_ptr<api::Authenticator> make_authenticator(const api::Config& config, api::KeySource* keys,
+                                                       common::Metrics& metrics) {
+  if (keys != nullptr) {
+    return std::make_unique<api::TokenAuthenticator>(config.oidc->rules, config.oidc->max_grants, *keys,
+                                                     metrics, api::seconds_since_1970);
+  }
+  if (config.disabled_override)
+    common::log::error("AUTH_MODE=disabled: WHOEVER REACHES THIS PORT MAY READ EVERYTHING, UNDER ANY NAME");
+  return std::make_unique<api::SentActor>();
+}
+
 int serve(const api::Config& config) {
   common::StopSignals signals;
   std::signal(SIGPIPE, SIG_IGN);
@@ -36,11 +62,14 @@ int serve(const api::Config& config) {
   common::Metrics metrics;
   api::DatabaseLookups lookups(config.lookups, metrics);
   api::DatabaseMonitor monitor(config.monitor, metrics);
-  api::SentActor authenticator;
-  api::Service service(config.service, authenticator, lookups, metrics);
+  const auto keys = make_key_source(config, metrics);
+  const auto authenticator = make_authenticator(config, keys.get(), metrics);
+  api::Service service(config.service, *authenticator, lookups, metrics);
   std::atomic<bool> stopping{false};
   common::ManagementServer management(config.metrics_host, config.metrics_port, metrics, [&] {
-    return stopping ? common::Readiness{false, "stopping"} : monitor.readiness();
+    if (stopping) return common::Readiness{false, "stopping"};
+    const auto authentication = keys ? keys->readiness() : common::Readiness{true, "ready"};
+    return authentication.ready ? monitor.readiness() : authentication;
   });
   common::http::Server server(
       config.server, [&](const auto& request) { return service.handle(request); },
