@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything that the other steps need: Debian packages, the broker's jars, linters.
+# Everything that the other steps need: Debian packages, the broker's jars, the packages of
+# the tests' OpenID issuer, linters.
 # shellcheck source=ci/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -15,6 +16,8 @@ install_linters() {
 install_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
 count 1 0
 kafka_fetch
+count 1 0
+oidc_fetch
 count 1 0
 install_linters
 count 1 0

@@ -10,6 +10,7 @@ STATE=$RUN_DIR/.state
 DATABASE=tx_lookup
 LOCK_WAIT_SEC=600
 PARTS=(postgres kafka consumer api)
+OPTIONAL_PARTS=(oidc) # run only where they are asked for by name
 
 # open_run_dir: makes the directory if need be; refuses one that holds something else.
 open_run_dir() {
@@ -106,6 +107,11 @@ write_env() {
   [[ -z $(state_get kafka_port) ]] || lines+=("KAFKA_BROKERS=127.0.0.1:$(state_get kafka_port)")
   [[ -z $(state_get api_port) ]] || lines+=("API_URL=http://127.0.0.1:$(state_get api_port)" "API_METRICS_URL=$(metrics_url api)")
   [[ -z $(state_get consumer_metrics_port) ]] || lines+=("CONSUMER_METRICS_URL=$(metrics_url consumer)")
+  [[ -z $(state_get oidc_port) ]] || lines+=(
+    "OIDC_ISSUER=$(oidc_issuer)"
+    "OIDC_CA_FILE=$OIDC_DATA/ca.pem"
+    "OIDC_CLIENT_SECRET=$(password_of oidc_client)"
+  )
   [[ -z $(state_get postgres_port) ]] || lines+=(
     "ADMIN_DATABASE_URL=$(database_url postgres)"
     "CONSUMER_DATABASE_URL=$(database_url bo_consumer)"

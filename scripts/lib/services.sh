@@ -30,15 +30,28 @@ consumer_start() {
   wait_for consumer "$SERVICE_START_SEC" metrics_page consumer livez
 }
 
+# With AUTH_MODE=oidc it takes the tokens of the stack's own issuer, unless the environment names another.
 api_start() {
-  local binary=$BUILD_DIR/src/api/bo-admin-api
+  local binary=$BUILD_DIR/src/api/bo-admin-api auth_mode=${AUTH_MODE:-disabled} settings=()
   alive api && return
   require_binary "$binary"
+  if [[ $auth_mode == oidc && -z ${AUTH_ISSUER:-} ]]; then
+    [[ -e $OIDC_DATA/ca.pem ]] || die "AUTH_MODE=oidc needs AUTH_ISSUER, or the issuer of the stack: scripts/stack start oidc"
+    settings=(AUTH_ISSUER="$(oidc_issuer)" AUTH_AUDIENCE="$OIDC_AUDIENCE" AUTH_CA_FILE="$OIDC_DATA/ca.pem")
+  fi
   allot_port api API_PORT 8000
   allot_port api_metrics API_METRICS_PORT 9109
   launch api env DATABASE_URL="$(database_url bo_admin_api)" API_HOST=127.0.0.1 API_PORT="$(state_get api_port)" \
-    METRICS_HOST=127.0.0.1 API_METRICS_PORT="$(state_get api_metrics_port)" AUTH_MODE="${AUTH_MODE:-disabled}" "$binary"
+    METRICS_HOST=127.0.0.1 API_METRICS_PORT="$(state_get api_metrics_port)" AUTH_MODE="$auth_mode" "${settings[@]}" "$binary"
+  state_put api_auth_mode "$auth_mode"
   wait_for api "$SERVICE_START_SEC" metrics_page api livez
+}
+
+# api_get PATH: an answer of the API, with a token of the stack's issuer where it asks for one.
+api_get() {
+  local authorization=()
+  [[ $(state_get api_auth_mode) != oidc ]] || authorization=(-H "Authorization: Bearer $(oidc_token ADMIN_READ)")
+  curl -fsS -m 5 "${authorization[@]}" "http://127.0.0.1:$(state_get api_port)$1"
 }
 
 consumer_stop() {
@@ -54,6 +67,7 @@ part_ready() {
   case $1 in
     postgres) wait_for postgres "$POSTGRES_START_SEC" postgres_answers ;;
     kafka) wait_for kafka "$KAFKA_START_SEC" kafka_answers ;;
+    oidc) wait_for oidc "$OIDC_START_SEC" oidc_answers ;;
     *) wait_for "$1" "$SERVICE_READY_SEC" metrics_page "$1" readyz ;;
   esac
 }
