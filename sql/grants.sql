@@ -34,7 +34,11 @@ grant execute on function bo_api.search(bo_api.lookup_request []) to bo_admin_ap
 grant execute on function bo_api.list_pairs(bo_api.lookup_request []) to bo_admin_api;
 grant execute on function bo_api.ping() to bo_admin_api;
 grant execute on function bo_api.replication_lag_seconds() to bo_admin_api;
+grant execute on function bo_api.list_audit_logs(bo_api.lookup_request []) to bo_admin_api;
+grant execute on function bo_api.record_denial(bo_api.lookup_request [], text, text) to bo_admin_api;
 grant execute on function bo.create_audit_partitions(integer) to bo_admin_api;
+grant execute on function bo.seal_audit_log(integer) to bo_admin_api, bo_operator;
+grant execute on function bo.audit_log_state() to bo_admin_api;
 
 grant execute on function bo.order_ids_after(text, integer) to bo_operator;
 grant execute on function bo.order_ids_touched_since(timestamptz) to bo_operator;
@@ -52,3 +56,6 @@ grant execute on function bo.replay_dead_letter(
 grant execute on function bo.discard_dead_letters(bo.dead_letter_filter, integer, text, text) to bo_operator;
 grant execute on function bo.prune_dead_letters(integer, text, integer) to bo_operator;
 grant execute on function bo.import_dead_letters(bo.dead_letter [], text, text, text) to bo_operator;
+grant execute on function bo.verify_audit_log(text, integer) to bo_operator;
+grant execute on function bo.audit_checkpoint() to bo_operator;
+grant execute on function bo.detach_audit_partitions(integer) to bo_operator;

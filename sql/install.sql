@@ -10,7 +10,7 @@ drop view if exists
   bo.extra_entries, bo.amount_mismatches, bo.complete_pairs_without_order, bo.incomplete_pairs_by_age;
 drop view if exists
   bo_api.transactions, bo_api.payment_orders, bo_api.entry_items, bo_api.entries, bo_api.pair_items, bo_api.pairs, bo_api.freshness,
-  bo_api.progress;
+  bo_api.progress, bo_api.audit_log_items;
 drop function if exists bo.repair_pairs(text [], boolean);
 
 \ir functions/bo/clock.sql
@@ -68,7 +68,27 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo/discard_dead_letters.sql
 \ir functions/bo/prune_dead_letters.sql
 \ir functions/bo/import_dead_letters.sql
+\ir functions/bo/protect_audit_log.sql
 \ir functions/bo/create_audit_partitions.sql
+\ir functions/bo/utc_text.sql
+\ir functions/bo/audit_row_hash.sql
+\ir functions/bo/audit_seal_hash.sql
+\ir functions/bo/audit_partitions.sql
+\ir functions/bo/audit_months.sql
+\ir functions/bo/try_lock_audit_seals.sql
+\ir functions/bo/append_audit_seal.sql
+\ir functions/bo/first_unsealed.sql
+\ir functions/bo/seal_audit_rows.sql
+\ir functions/bo/seal_audit_log.sql
+\ir functions/bo/begin_audit_epoch.sql
+\ir functions/bo/audit_checkpoint.sql
+\ir functions/bo/audit_spans.sql
+\ir functions/bo/audit_chain_findings.sql
+\ir functions/bo/audit_row_findings.sql
+\ir functions/bo/verify_audit_log.sql
+\ir functions/bo/oldest_unsealed.sql
+\ir functions/bo/audit_log_state.sql
+\ir functions/bo/detach_audit_partitions.sql
 \ir functions/bo/write_audit_log.sql
 \ir views/bo/dead_letters.sql
 \ir views/bo/extra_entries.sql
@@ -89,10 +109,12 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir views/bo_api/entry_items.sql
 \ir views/bo_api/payment_orders.sql
 \ir views/bo_api/pair_items.sql
+\ir views/bo_api/audit_log_items.sql
 \ir functions/bo_api/problem.sql
 \ir functions/bo_api/still_to_come.sql
 \ir functions/bo_api/encode_cursor.sql
 \ir functions/bo_api/decode_cursor.sql
+\ir functions/bo_api/bad_request.sql
 \ir functions/bo_api/bad_cursor.sql
 \ir functions/bo_api/csv_field.sql
 \ir functions/bo_api/to_csv.sql
@@ -107,11 +129,15 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo_api/batch_get_tx.sql
 \ir functions/bo_api/search.sql
 \ir functions/bo_api/list_pairs.sql
+\ir functions/bo_api/answer_audit_logs.sql
+\ir functions/bo_api/list_audit_logs.sql
+\ir functions/bo_api/record_denial.sql
 \ir functions/bo_api/ping.sql
 \ir functions/bo_api/replication_lag_seconds.sql
 
 \ir grants.sql
 
+select bo.protect_audit_log();
 select bo.create_audit_partitions() as audit_partitions_created;
 
 commit;

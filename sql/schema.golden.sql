@@ -4,6 +4,15 @@ COMMENT ON SCHEMA bo IS 'Transaction lookup: tables, and the functions that writ
 CREATE SCHEMA bo_api;
 ALTER SCHEMA bo_api OWNER TO bo_owner;
 COMMENT ON SCHEMA bo_api IS 'Transaction lookup: answers, as views and as lookup functions that audit themselves';
+CREATE TYPE bo.audit_finding AS (
+	kind text,
+	partition text,
+	seal_number bigint,
+	audit_id bigint,
+	detail text
+);
+ALTER TYPE bo.audit_finding OWNER TO bo_owner;
+COMMENT ON TYPE bo.audit_finding IS 'What does not fit the seals. kind: SEAL_CHANGED, SEAL_MISSING, CHAIN_BROKEN, CHECKPOINT_MISSED, ROW_CHANGED, ROW_MISSING, ROW_INSERTED or XID_AHEAD';
 CREATE TYPE bo.batch_result AS (
 	dead_letters_stored bigint,
 	ledger_inserted bigint,
@@ -183,6 +192,73 @@ CREATE TYPE bo_api.lookup_request AS (
 );
 ALTER TYPE bo_api.lookup_request OWNER TO bo_owner;
 COMMENT ON TYPE bo_api.lookup_request IS 'One question and who asks it: the columns of bo.admin_audit_logs that come from the request. actor_roles: separated by commas; elapsed_us: microseconds since the request came; from_time, to_time, max_entries, cursor, filters: of lists; media_type: of the answer, null for JSON';
+CREATE TABLE bo.audit_seals (
+    seal_number bigint NOT NULL,
+    kind text NOT NULL,
+    epoch integer NOT NULL,
+    month date,
+    row_count integer NOT NULL,
+    first_xid xid8,
+    first_audit_id bigint,
+    last_xid xid8,
+    last_audit_id bigint,
+    audit_ids bigint[] NOT NULL,
+    row_hashes bytea[] NOT NULL,
+    reason text,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    CONSTRAINT epoch_has_its_reason CHECK (((kind = 'EPOCH'::text) = (reason IS NOT NULL))),
+    CONSTRAINT every_row_has_its_hash CHECK (((cardinality(audit_ids) = row_count) AND (cardinality(row_hashes) = row_count))),
+    CONSTRAINT hashes_are_sha_256 CHECK (((octet_length(previous_hash) = 32) AND (octet_length(hash) = 32))),
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['ROWS'::text, 'DETACH'::text, 'EPOCH'::text]))),
+    CONSTRAINT month_is_a_month CHECK ((month = date_trunc('month'::text, (month)::timestamp without time zone))),
+    CONSTRAINT month_is_that_of_rows CHECK (((month IS NULL) = (kind = 'EPOCH'::text))),
+    CONSTRAINT rows_have_their_range CHECK (
+CASE kind
+    WHEN 'ROWS'::text THEN ((row_count > 0) AND (num_nulls(first_xid, first_audit_id, last_xid, last_audit_id) = 0))
+    ELSE ((row_count = 0) AND (num_nulls(first_xid, first_audit_id, last_xid) = 3) AND ((last_audit_id IS NULL) = (kind = 'DETACH'::text)))
+END),
+    CONSTRAINT seal_number_is_positive CHECK ((seal_number > 0))
+);
+ALTER TABLE bo.audit_seals OWNER TO bo_owner;
+COMMENT ON TABLE bo.audit_seals IS 'A chain of hashes over bo.admin_audit_logs: each block proves its rows and the block before it. Rows are only ever added. docs/runbooks/audit-log.md says how to compute the hashes';
+COMMENT ON COLUMN bo.audit_seals.seal_number IS 'Place in the chain, from 1, without gaps';
+COMMENT ON COLUMN bo.audit_seals.kind IS 'ROWS: rows of a month. DETACH: the partition of a month has left the table. EPOCH: transaction ids began anew, in a restored database';
+COMMENT ON COLUMN bo.audit_seals.epoch IS 'How many times transaction ids have begun, from 1';
+COMMENT ON COLUMN bo.audit_seals.month IS 'Month of requested_at in UTC, whichever partition the rows are in';
+COMMENT ON COLUMN bo.audit_seals.row_count IS 'How many rows the block proves';
+COMMENT ON COLUMN bo.audit_seals.first_xid IS 'xid of the first row';
+COMMENT ON COLUMN bo.audit_seals.first_audit_id IS 'audit_id of the first row';
+COMMENT ON COLUMN bo.audit_seals.last_xid IS 'xid of the last row. The block holds every row of its month and epoch from behind the block of that month before it up to its last row';
+COMMENT ON COLUMN bo.audit_seals.last_audit_id IS 'audit_id of the last row; of an EPOCH the greatest that was given before it';
+COMMENT ON COLUMN bo.audit_seals.audit_ids IS 'The rows, in the order of (xid, audit_id)';
+COMMENT ON COLUMN bo.audit_seals.row_hashes IS 'bo.audit_row_hash() of each';
+COMMENT ON COLUMN bo.audit_seals.reason IS 'Why an EPOCH began';
+COMMENT ON COLUMN bo.audit_seals.previous_hash IS 'hash of the block before; zeros for the first';
+COMMENT ON COLUMN bo.audit_seals.hash IS 'bo.audit_seal_hash() of this block';
+COMMENT ON COLUMN bo.audit_seals.sealed_at IS 'When; the rows are at least as old';
+CREATE FUNCTION bo.append_audit_seal(p_seal bo.audit_seals) RETURNS bo.audit_seals
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  v_last bo.audit_seals;
+  v_seal bo.audit_seals := p_seal;
+begin
+  select * into v_last from bo.audit_seals as seal order by seal.seal_number desc limit 1;
+  v_seal.seal_number := coalesce(v_last.seal_number, 0) + 1;
+  v_seal.epoch := coalesce(v_last.epoch, 1) + (p_seal.kind = 'EPOCH')::integer;
+  v_seal.previous_hash := coalesce(v_last.hash, decode(repeat('00', 32), 'hex'));
+  v_seal.row_count := cardinality(p_seal.audit_ids);
+  v_seal.sealed_at := bo.clock();
+  v_seal.hash := bo.audit_seal_hash(v_seal);
+  insert into bo.audit_seals select v_seal.*;
+  return v_seal;
+end;
+$$;
+ALTER FUNCTION bo.append_audit_seal(p_seal bo.audit_seals) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.append_audit_seal(p_seal bo.audit_seals) IS 'Adds a block to the chain, which the caller has locked; number, epoch, count, time and hashes are given here';
 CREATE FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) RETURNS bo.batch_result
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -558,6 +634,292 @@ CREATE FUNCTION bo.as_event(p_order bo.payment_orders) RETURNS bo.payment_order_
     RETURN ROW((p_order).order_id, (p_order).user_id, (p_order).merchant_name, (p_order).amount, (p_order).status, (p_order).created_at, (p_order).updated_at, (p_order).source_version, (p_order).record_timestamp)::bo.payment_order_event;
 ALTER FUNCTION bo.as_event(p_order bo.payment_orders) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.as_event(p_order bo.payment_orders) IS 'The event that made this order row';
+CREATE FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) RETURNS SETOF bo.audit_finding
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with chain as (
+    select
+      seal.seal_number, seal.month, seal.hash, seal.previous_hash, bo.audit_seal_hash(seal) as computed_hash,
+      lag(seal.seal_number, 1, 0::bigint) over by_number as previous_number,
+      lag(seal.hash, 1, decode(repeat('00', 32), 'hex')) over by_number as hash_before
+    from bo.audit_seals as seal
+    window by_number as (order by seal.seal_number)
+  ),
+  checkpoint as (
+    select (p_checkpoint ->> 'seal_number')::bigint as seal_number, decode(p_checkpoint ->> 'hash', 'hex') as hash
+  )
+  select 'SEAL_CHANGED', null::text, chain.seal_number, null::bigint, 'the block does not have the hash that it tells'
+  from chain
+  where chain.hash <> chain.computed_hash
+  union all
+  select 'SEAL_MISSING', null, chain.previous_number + 1, null, format('no blocks from here up to %s', chain.seal_number - 1)
+  from chain
+  where chain.seal_number <> chain.previous_number + 1
+  union all
+  select 'CHAIN_BROKEN', null, chain.seal_number, null, 'previous_hash is not the hash of the block before'
+  from chain
+  where chain.seal_number = chain.previous_number + 1 and chain.previous_hash <> chain.hash_before
+  union all
+  select
+    'CHECKPOINT_MISSED', null, checkpoint.seal_number, null,
+    case when chain.hash is null then 'the chain was cut off: it ends before the checkpoint'
+      else 'the chain was rewritten: at or before this block it is another than the checkpoint tells' end
+  from checkpoint
+  left join chain on chain.seal_number = checkpoint.seal_number
+  where checkpoint.seal_number > 0 and chain.hash is distinct from checkpoint.hash;
+$$;
+ALTER FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) IS 'Blocks that do not fit together, or not with a checkpoint, which may be null';
+CREATE FUNCTION bo.audit_checkpoint() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(
+    (
+      select jsonb_build_object(
+        'seal_number', last.seal_number, 'hash', encode(last.hash, 'hex'), 'sealed_at', bo.utc_text(last.sealed_at)
+      )
+      from bo.audit_seals as last
+      order by last.seal_number desc
+      limit 1
+    ),
+    '{"seal_number": 0}'
+  )::text;
+$$;
+ALTER FUNCTION bo.audit_checkpoint() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_checkpoint() IS 'The last block of the chain, one line of JSON to be kept out of reach of those who could change this database';
+CREATE FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) RETURNS record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select
+    (
+      select coalesce(extract(epoch from bo.clock() - min(bo.oldest_unsealed(month.start))), 0)
+      from bo.audit_months() as month (start)
+    ),
+    (select count(*) from (select from bo.admin_audit_logs_default limit 10000) as strays);
+$$;
+ALTER FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) IS 'Age of the oldest row that is not sealed, 0 when there is none; and how many rows are in the DEFAULT partition, counted up to ten thousand';
+CREATE FUNCTION bo.audit_months() RETURNS SETOF date
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select partition.month from bo.audit_partitions() as partition
+  union
+  select month.start::date
+  from (
+    select min(log.requested_at) at time zone 'UTC' as oldest, max(log.requested_at) at time zone 'UTC' as newest
+    from bo.admin_audit_logs_default as log
+  ) as strays
+  cross join generate_series(date_trunc('month', strays.oldest), strays.newest, interval '1 month') as month (start)
+  order by 1;
+$$;
+ALTER FUNCTION bo.audit_months() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_months() IS 'The months that the audit log may have rows of, in UTC, oldest first';
+CREATE FUNCTION bo.audit_partitions() RETURNS TABLE(partition regclass, month date)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select partition.oid::regclass, to_date(right(partition.relname, 7), 'YYYY_MM')
+  from pg_catalog.pg_inherits
+  inner join pg_catalog.pg_class as partition on partition.oid = pg_inherits.inhrelid
+  where pg_inherits.inhparent = 'bo.admin_audit_logs'::regclass and partition.oid <> 'bo.admin_audit_logs_default'::regclass
+  order by 2;
+$$;
+ALTER FUNCTION bo.audit_partitions() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_partitions() IS 'The monthly partitions of the audit log, oldest first';
+CREATE FUNCTION bo.audit_row_findings(p_month date DEFAULT NULL::date) RETURNS SETOF bo.audit_finding
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select finding.kind, 'bo.admin_audit_logs_' || to_char(span.month, 'YYYY_MM'), span.seal_number, finding.audit_id, finding.detail
+  from bo.audit_spans() as span
+  cross join lateral (
+    select
+      coalesce(due.audit_id, stored.audit_id),
+      case when stored.hash is null then 'ROW_MISSING' when due.hash is null then 'ROW_INSERTED' else 'ROW_CHANGED' end,
+      case
+        when stored.hash is null then 'no longer among the rows of its month'
+        when due.hash is null then 'not there when this part of the log was sealed'
+        else 'not what it was when it was sealed'
+      end
+    from unnest(span.audit_ids, span.row_hashes) as due (audit_id, hash)
+    full join (
+      select log.audit_id, bo.audit_row_hash(log) as hash
+      from bo.admin_audit_logs as log
+      where
+        log.requested_at >= span.month::timestamp at time zone 'UTC'
+        and log.requested_at < (span.month + interval '1 month') at time zone 'UTC'
+        and (log.xid, log.audit_id) >= (span.from_xid, span.from_audit_id)
+        and (log.xid, log.audit_id) <= (span.to_xid, span.to_audit_id)
+        and (span.epoch_after is null or log.audit_id > span.epoch_after)
+        and log.audit_id <= span.epoch_through
+    ) as stored on stored.audit_id = due.audit_id
+    where stored.hash is distinct from due.hash
+  ) as finding (audit_id, kind, detail)
+  where p_month is null or span.month = p_month
+  union all
+  select 'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id, format('no transaction has the id %s yet', log.xid)
+  from bo.admin_audit_logs as log
+  where
+    p_month is null
+    and log.xid >= pg_snapshot_xmax(pg_current_snapshot())
+    and log.audit_id > coalesce(
+      (select max(seal.last_audit_id) from bo.audit_seals as seal where seal.kind = 'EPOCH'), -9223372036854775808
+    );
+$$;
+ALTER FUNCTION bo.audit_row_findings(p_month date) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_row_findings(p_month date) IS 'Rows, of one month or of all, that are not what was sealed; and, of all, rows that could never be sealed';
+CREATE FUNCTION bo.utc_text(p_time timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN to_char((p_time AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text);
+ALTER FUNCTION bo.utc_text(p_time timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.utc_text(p_time timestamp with time zone) IS 'UTC with six decimals of a second, in every session alike; for what is hashed';
+CREATE TABLE bo.admin_audit_logs (
+    audit_id bigint NOT NULL,
+    actor_id text NOT NULL,
+    actor_roles text[] NOT NULL,
+    action text NOT NULL,
+    resource_type text NOT NULL,
+    resource_id text NOT NULL,
+    result text NOT NULL,
+    status_code integer NOT NULL,
+    ip inet,
+    user_agent text,
+    request_method text NOT NULL,
+    request_path text NOT NULL,
+    request_query text,
+    requested_at timestamp with time zone NOT NULL,
+    duration_ms double precision NOT NULL,
+    result_count integer NOT NULL,
+    correlation_id text NOT NULL,
+    access_reason text,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text, 'ADMIN_PAIR_LOOKUP'::text, 'ADMIN_SEARCH'::text, 'ADMIN_AUDIT_LOG_LOOKUP'::text]))),
+    CONSTRAINT denied_is_403 CHECK (((result = 'DENIED'::text) = (status_code = 403))),
+    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text, 'PAIR'::text, 'ID'::text, 'AUDIT_LOG'::text]))),
+    CONSTRAINT result_count_is_not_negative CHECK ((result_count >= 0)),
+    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text, 'DENIED'::text])))
+)
+PARTITION BY RANGE (requested_at);
+ALTER TABLE bo.admin_audit_logs OWNER TO bo_owner;
+COMMENT ON TABLE bo.admin_audit_logs IS 'Who asked what and what came back; one row for each answer, written by the statement that reads the answer. Rows are only ever added, and sealed by bo.audit_seals';
+COMMENT ON COLUMN bo.admin_audit_logs.audit_id IS 'Order of writing within a session; gaps are normal';
+COMMENT ON COLUMN bo.admin_audit_logs.actor_id IS 'Who asked';
+COMMENT ON COLUMN bo.admin_audit_logs.actor_roles IS 'Roles that the actor had then';
+COMMENT ON COLUMN bo.admin_audit_logs.action IS 'Which lookup';
+COMMENT ON COLUMN bo.admin_audit_logs.resource_type IS 'What resource_id names';
+COMMENT ON COLUMN bo.admin_audit_logs.resource_id IS 'The id that was asked for; * for a list of all';
+COMMENT ON COLUMN bo.admin_audit_logs.result IS 'FOUND, NOT_FOUND or DENIED';
+COMMENT ON COLUMN bo.admin_audit_logs.status_code IS 'HTTP status of the answer';
+COMMENT ON COLUMN bo.admin_audit_logs.ip IS 'Address of the client';
+COMMENT ON COLUMN bo.admin_audit_logs.user_agent IS 'User-Agent header';
+COMMENT ON COLUMN bo.admin_audit_logs.request_method IS 'GET or HEAD';
+COMMENT ON COLUMN bo.admin_audit_logs.request_path IS 'Path as sent';
+COMMENT ON COLUMN bo.admin_audit_logs.request_query IS 'Query as sent, secret values masked';
+COMMENT ON COLUMN bo.admin_audit_logs.requested_at IS 'When the answer was read; the partition key';
+COMMENT ON COLUMN bo.admin_audit_logs.duration_ms IS 'Milliseconds from the request to this row';
+COMMENT ON COLUMN bo.admin_audit_logs.result_count IS 'Rows in the answer';
+COMMENT ON COLUMN bo.admin_audit_logs.correlation_id IS 'X-Correlation-ID of the answer';
+COMMENT ON COLUMN bo.admin_audit_logs.access_reason IS 'X-Access-Reason header: why, a ticket say';
+COMMENT ON COLUMN bo.admin_audit_logs.xid IS 'Transaction that wrote the row; with audit_id the order of sealing';
+CREATE FUNCTION bo.audit_row_hash(p_row bo.admin_audit_logs) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN sha256(convert_to((json_build_array(((p_row).audit_id)::text, (p_row).actor_id, to_jsonb((p_row).actor_roles), (p_row).action, (p_row).resource_type, (p_row).resource_id, (p_row).result, ((p_row).status_code)::text, ((p_row).ip)::text, (p_row).user_agent, (p_row).request_method, (p_row).request_path, (p_row).request_query, bo.utc_text((p_row).requested_at), encode(float8send((p_row).duration_ms), 'hex'::text), ((p_row).result_count)::text, (p_row).correlation_id, (p_row).access_reason, ((p_row).xid)::text))::text, 'UTF8'::name));
+ALTER FUNCTION bo.audit_row_hash(p_row bo.admin_audit_logs) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_row_hash(p_row bo.admin_audit_logs) IS 'SHA-256 of the canonical form of an audit row';
+CREATE FUNCTION bo.audit_seal_hash(p_seal bo.audit_seals) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select sha256(convert_to(
+    jsonb_build_array(
+      p_seal.seal_number::text, p_seal.kind, p_seal.epoch::text, to_char(p_seal.month, 'YYYY-MM'), p_seal.row_count::text,
+      p_seal.first_xid::text, p_seal.first_audit_id::text, p_seal.last_xid::text, p_seal.last_audit_id::text,
+      p_seal.audit_ids::text [],
+      array(select encode(hash.value, 'hex') from unnest(p_seal.row_hashes) with ordinality as hash (value, place) order by hash.place),
+      p_seal.reason, encode(p_seal.previous_hash, 'hex'), bo.utc_text(p_seal.sealed_at)
+    )::text,
+    'UTF8'
+  ));
+$$;
+ALTER FUNCTION bo.audit_seal_hash(p_seal bo.audit_seals) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_seal_hash(p_seal bo.audit_seals) IS 'SHA-256 of the canonical form of a block of the chain';
+CREATE FUNCTION bo.audit_spans() RETURNS TABLE(seal_number bigint, month date, from_xid xid8, from_audit_id bigint, to_xid xid8, to_audit_id bigint, epoch_after bigint, epoch_through bigint, audit_ids bigint[], row_hashes bytea[])
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with epochs as (
+    select
+      epoch.number, epoch.starts_after, coalesce(lead(epoch.starts_after) over by_number, 9223372036854775807) as ends_with,
+      lead(epoch.number) over by_number is not null as has_ended
+    from (
+      select 1 as number, null::bigint as starts_after
+      union all
+      select seal.epoch, seal.last_audit_id from bo.audit_seals as seal where seal.kind = 'EPOCH'
+    ) as epoch
+    window by_number as (order by epoch.number)
+  ),
+  detached as (
+    select seal.month, max(seal.seal_number) as seal_number from bo.audit_seals as seal where seal.kind = 'DETACH' group by seal.month
+  ),
+  months as (
+    select bo.audit_months() as month
+    union
+    select seal.month from bo.audit_seals as seal where seal.kind = 'ROWS'
+  ),
+  spans as (
+    select seal.seal_number, seal.month, seal.epoch, seal.last_xid, seal.last_audit_id, seal.audit_ids, seal.row_hashes
+    from bo.audit_seals as seal
+    where seal.kind = 'ROWS'
+    union all
+    select null, months.month, epochs.number, '18446744073709551615', 9223372036854775807, '{}', '{}'
+    from months
+    cross join epochs
+    where epochs.has_ended
+  )
+  select
+    spans.seal_number, spans.month, coalesce(lag(spans.last_xid) over in_order, '0'),
+    coalesce(lag(spans.last_audit_id) over in_order + 1, -9223372036854775808), spans.last_xid, spans.last_audit_id,
+    epochs.starts_after, epochs.ends_with,
+    case when spans.seal_number < detached.seal_number then '{}' else spans.audit_ids end,
+    case when spans.seal_number < detached.seal_number then '{}' else spans.row_hashes end
+  from spans
+  inner join epochs on epochs.number = spans.epoch
+  left join detached on detached.month = spans.month
+  window in_order as (partition by spans.month, spans.epoch order by spans.seal_number nulls last);
+$$;
+ALTER FUNCTION bo.audit_spans() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_spans() IS 'All places that sealed rows may have, from and to (xid, audit_id) within a month and audit_ids of an epoch, with the rows that are due there';
+CREATE FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint DEFAULT NULL::bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  c_max_rows constant integer := 10000; -- rows in a block
+  v_month date;
+  v_seal bo.audit_seals;
+begin
+  lock table bo.admin_audit_logs in share mode;
+  if not bo.try_lock_audit_seals() then
+    raise lock_not_available using message = 'another session seals the audit log';
+  end if;
+  v_seal.last_audit_id := coalesce(p_last_audit_id, nextval(pg_get_serial_sequence('bo.admin_audit_logs', 'audit_id')));
+  for v_month in select bo.audit_months() loop
+    while (bo.seal_audit_rows(v_month, '18446744073709551615', c_max_rows, v_seal.last_audit_id)).seal_number is not null loop
+    end loop;
+  end loop;
+  v_seal.kind := 'EPOCH';
+  v_seal.audit_ids := '{}';
+  v_seal.row_hashes := '{}';
+  v_seal.reason := p_reason;
+  return (bo.append_audit_seal(v_seal)).seal_number;
+end;
+$$;
+ALTER FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint) IS 'After a restore into another cluster: seals the rows that came along, by default all, and begins to count xids anew; returns the block';
 CREATE FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) RETURNS TABLE(backfill_id bigint, lines_applied bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -675,24 +1037,29 @@ CREATE FUNCTION bo.create_audit_partitions(p_months_ahead integer DEFAULT 3) RET
     AS $_$
 declare
   c_job_lock constant integer := 4041001; -- advisory lock of this job
+  v_months timestamptz[];
   v_month timestamptz;
   v_partition text;
-  v_created integer := 0;
 begin
   if not pg_try_advisory_xact_lock(c_job_lock) then
     return 0;
   end if;
-  for v_month in
+  v_months := array(
     select month.start
     from generate_series(
       date_trunc('month', least(bo.clock(), (select min(log.requested_at) from bo.admin_audit_logs_default as log))),
       bo.clock() + p_months_ahead * interval '1 month',
       interval '1 month'
     ) as month (start)
-  loop
+    where to_regclass('bo.admin_audit_logs_' || to_char(month.start, 'YYYY_MM')) is null
+  );
+  if v_months = '{}' then
+    return 0;
+  end if;
+  lock table bo.admin_audit_logs in access exclusive mode;
+  alter table bo.admin_audit_logs_default disable trigger is_append_only;
+  foreach v_month in array v_months loop
     v_partition := 'admin_audit_logs_' || to_char(v_month, 'YYYY_MM');
-    continue when to_regclass('bo.' || v_partition) is not null;
-    lock table bo.admin_audit_logs in access exclusive mode;
     execute format('create table bo.%I (like bo.admin_audit_logs including defaults including constraints)', v_partition);
     execute format(
       'with moved as (
@@ -705,13 +1072,52 @@ begin
       v_partition, v_month, v_month + interval '1 month'
     );
     execute format('comment on table bo.%I is %L', v_partition, 'Audit rows of ' || to_char(v_month, 'YYYY-MM'));
-    v_created := v_created + 1;
   end loop;
-  return v_created;
+  alter table bo.admin_audit_logs_default enable trigger is_append_only;
+  perform bo.protect_audit_log();
+  return cardinality(v_months);
 end;
 $_$;
 ALTER FUNCTION bo.create_audit_partitions(p_months_ahead integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) IS 'Makes the monthly partitions of the audit log from now to some months ahead; returns how many';
+CREATE FUNCTION bo.detach_audit_partitions(p_months_to_keep integer DEFAULT 13) RETURNS TABLE(partition regclass, is_detached boolean, detail text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_month date;
+  v_seal bo.audit_seals;
+begin
+  if p_months_to_keep < 1 then
+    raise invalid_parameter_value using message = 'at least one month is kept';
+  end if;
+  for partition, v_month, detail in
+    select ended.partition, ended.month, (select min(finding.kind || ' ' || finding.audit_id) from bo.audit_row_findings(ended.month) as finding)
+    from bo.audit_partitions() as ended
+    where ended.month < date_trunc('month', bo.clock() at time zone 'UTC') - p_months_to_keep * interval '1 month'
+  loop
+    if detail is null then
+      lock table bo.admin_audit_logs in access exclusive mode;
+      if not bo.try_lock_audit_seals() then
+        raise lock_not_available using message = 'another session seals the audit log';
+      end if;
+      detail := 'not sealed from ' || bo.utc_text(bo.oldest_unsealed(v_month)) || ' on';
+    end if;
+    is_detached := detail is null;
+    if is_detached then
+      v_seal.kind := 'DETACH';
+      v_seal.month := v_month;
+      v_seal.audit_ids := '{}';
+      v_seal.row_hashes := '{}';
+      perform bo.append_audit_seal(v_seal);
+      execute format('alter table bo.admin_audit_logs detach partition %s', partition);
+    end if;
+    return next;
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo.detach_audit_partitions(p_months_to_keep integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.detach_audit_partitions(p_months_to_keep integer) IS 'Detaches the partitions of months that are over, save so many, if every row is sealed and as it was sealed, else says why not; to archive and drop them is the DBA''s';
 CREATE FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) RETURNS TABLE(dlq_id bigint, outcome text, error text, topic text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -740,6 +1146,25 @@ end;
 $$;
 ALTER FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) IS 'Gives up matching dead letters that are open or parked, in the order of their ids; skips those in other hands';
+CREATE FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) RETURNS record
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with epoch as (
+    select max(seal.epoch) as number, max(seal.last_audit_id) as starts_after from bo.audit_seals as seal where seal.kind = 'EPOCH'
+  )
+  select coalesce(last.last_xid, '0'), coalesce(last.last_audit_id + 1, -9223372036854775808), epoch.starts_after
+  from epoch
+  left join lateral (
+    select seal.last_xid, seal.last_audit_id
+    from bo.audit_seals as seal
+    where seal.month = p_month and seal.kind = 'ROWS' and seal.epoch = coalesce(epoch.number, 1)
+    order by seal.seal_number desc
+    limit 1
+  ) as last on true;
+$$;
+ALTER FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) IS 'From which (xid, audit_id) on the rows of a month are not sealed yet; those with an audit_id up to epoch_after are of an earlier epoch';
 CREATE FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) RETURNS SETOF bo.computed_pair
     LANGUAGE plpgsql IMMUTABLE ROWS 10
     SET search_path TO ''
@@ -938,6 +1363,26 @@ end;
 $$;
 ALTER FUNCTION bo.not_stored(p_events bo.payment_order_event[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.not_stored(p_events bo.payment_order_event[]) IS 'Those of the events that are not stored just so';
+CREATE FUNCTION bo.oldest_unsealed(p_month date) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select log.requested_at
+  from bo.first_unsealed(p_month) as next
+  cross join lateral (
+    select stored.requested_at
+    from bo.admin_audit_logs as stored
+    where
+      stored.requested_at >= p_month::timestamp at time zone 'UTC'
+      and stored.requested_at < (p_month + interval '1 month') at time zone 'UTC'
+      and (stored.xid, stored.audit_id) >= (next.xid, next.audit_id)
+      and (next.epoch_after is null or stored.audit_id > next.epoch_after)
+    order by stored.xid, stored.audit_id
+    limit 1
+  ) as log;
+$$;
+ALTER FUNCTION bo.oldest_unsealed(p_month date) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.oldest_unsealed(p_month date) IS 'Time of the first row of a month, in the order of sealing, that is not sealed; null when all are';
 CREATE FUNCTION bo.order_ids_after(p_after text, p_limit integer) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1070,6 +1515,30 @@ CREATE FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text,
     RETURN ((p_tx_id IS NOT NULL) AND ((p_other_tx_id IS NULL) OR (ROW(p_event_time, (p_tx_id COLLATE "C")) < ROW(p_other_event_time, (p_other_tx_id COLLATE "C")))));
 ALTER FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) IS 'Whether the first entry takes the slot from the second; either may be missing (null)';
+CREATE FUNCTION bo.protect_audit_log() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  v_table regclass;
+begin
+  for v_table in
+    select tree.relid
+    from pg_catalog.pg_partition_tree('bo.admin_audit_logs') as tree
+    where not exists (
+      select from pg_catalog.pg_trigger where pg_trigger.tgrelid = tree.relid and pg_trigger.tgname = 'is_append_only'
+    )
+  loop
+    execute format(
+      'create trigger is_append_only before update or delete or truncate on %s for each statement execute function bo.refuse_change()',
+      v_table
+    );
+    execute format('comment on trigger is_append_only on %s is %L', v_table, 'What was asked and answered stays known');
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo.protect_audit_log() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.protect_audit_log() IS 'Makes the audit log append-only, and every partition that is not so yet';
 CREATE FUNCTION bo.prune_dead_letters(p_days integer, p_actor text DEFAULT SESSION_USER, p_limit integer DEFAULT 10000) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1375,6 +1844,76 @@ CREATE FUNCTION bo.sample_percent(p_table regclass, p_rows integer) RETURNS real
     RETURN LEAST((100)::numeric, (((100.0 * (((p_rows / 16) + 8))::numeric) * ((current_setting('block_size'::text))::bigint)::numeric) / (GREATEST(pg_relation_size(p_table), (1)::bigint))::numeric));
 ALTER FUNCTION bo.sample_percent(p_table regclass, p_rows integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) IS 'The share of a table''s pages that most likely have so many rows and more, for TABLESAMPLE SYSTEM';
+CREATE FUNCTION bo.seal_audit_log(p_max_rows integer DEFAULT 10000, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_snapshot constant pg_snapshot := pg_current_snapshot();
+  v_month date;
+  v_seal bo.audit_seals;
+begin
+  sealed_rows := 0;
+  if not bo.try_lock_audit_seals() then
+    return;
+  end if;
+  for v_month in select bo.audit_months() loop
+    if (bo.first_unsealed(v_month)).xid >= pg_snapshot_xmax(v_snapshot) then
+      raise object_not_in_prerequisite_state using
+        message = 'transaction ids have begun anew since the last seal',
+        hint = 'After a restore, bo.begin_audit_epoch() begins a new epoch of the chain: docs/runbooks/audit-log.md';
+    end if;
+    v_seal := bo.seal_audit_rows(v_month, pg_snapshot_xmin(v_snapshot), p_max_rows);
+    if v_seal.seal_number is not null then
+      sealed_rows := v_seal.row_count;
+      seal_number := v_seal.seal_number;
+      hash := encode(v_seal.hash, 'hex');
+      return;
+    end if;
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) IS 'Adds at most one block to the chain, of the oldest month that has rows to seal; 0 sealed_rows: nothing is left, or another session seals';
+CREATE FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint DEFAULT '9223372036854775807'::bigint) RETURNS bo.audit_seals
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  v_from constant record := bo.first_unsealed(p_month);
+  v_xids xid8[];
+  v_seal bo.audit_seals;
+begin
+  select array_agg(row.xid order by row.xid, row.audit_id), array_agg(row.audit_id order by row.xid, row.audit_id),
+    array_agg(row.hash order by row.xid, row.audit_id)
+  into v_xids, v_seal.audit_ids, v_seal.row_hashes
+  from (
+    select log.xid, log.audit_id, bo.audit_row_hash(log) as hash
+    from bo.admin_audit_logs as log
+    where
+      log.requested_at >= p_month::timestamp at time zone 'UTC'
+      and log.requested_at < (p_month + interval '1 month') at time zone 'UTC'
+      and (log.xid, log.audit_id) >= (v_from.xid, v_from.audit_id)
+      and (v_from.epoch_after is null or log.audit_id > v_from.epoch_after)
+      and log.audit_id <= p_last_audit_id
+      and log.xid < p_horizon
+    order by log.xid, log.audit_id
+    limit p_max_rows
+  ) as row;
+  if v_xids is null then
+    return null;
+  end if;
+  v_seal.kind := 'ROWS';
+  v_seal.month := p_month;
+  v_seal.first_xid := v_xids[1];
+  v_seal.first_audit_id := v_seal.audit_ids[1];
+  v_seal.last_xid := v_xids[cardinality(v_xids)];
+  v_seal.last_audit_id := v_seal.audit_ids[cardinality(v_xids)];
+  return bo.append_audit_seal(v_seal);
+end;
+$$;
+ALTER FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint) IS 'Seals the next rows of a month that have an xid below p_horizon, and at most p_last_audit_id; null when there are none';
 CREATE FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer DEFAULT 20, p_raw boolean DEFAULT false, p_actor text DEFAULT NULL::text, p_reason text DEFAULT NULL::text) RETURNS TABLE(dlq_id bigint, status text, error text, error_detail text, attempts integer, topic text, partition integer, record_offset bigint, record_timestamp timestamp with time zone, ingested_at timestamp with time zone, resolved_at timestamp with time zone, profile_id text, correlation_id text, replaces bigint, replaced_by bigint, key text, headers json, payload json)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1461,6 +2000,18 @@ CREATE FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment
     RETURN (ROW(bo.version_of((p_event).source_version, (p_event).updated_at, (p_event).record_timestamp), ((p_event)::text COLLATE "C")) > ROW(bo.version_of((p_other).source_version, (p_other).updated_at, (p_other).record_timestamp), ((p_other)::text COLLATE "C")));
 ALTER FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) IS 'Whether the first event wins over the second, both of one order_id';
+CREATE FUNCTION bo.try_lock_audit_seals() RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  c_job_lock constant integer := 4041004; -- advisory lock of whoever adds to the chain
+begin
+  return pg_try_advisory_xact_lock(c_job_lock);
+end;
+$$;
+ALTER FUNCTION bo.try_lock_audit_seals() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.try_lock_audit_seals() IS 'Whether the caller may add to the chain of seals until its transaction ends';
 CREATE FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_source_version bigint DEFAULT NULL::bigint, p_record_timestamp timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1499,6 +2050,33 @@ end;
 $$;
 ALTER FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) IS 'Applies one order event; returns inserted, updated, duplicate or stale';
+CREATE FUNCTION bo.verify_audit_log(p_checkpoint text DEFAULT NULL::text, p_max_findings integer DEFAULT 1000) RETURNS SETOF bo.audit_finding
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  v_checkpoint constant jsonb := p_checkpoint::jsonb;
+begin
+  if not coalesce(
+    jsonb_typeof(v_checkpoint -> 'seal_number') = 'number'
+    and (v_checkpoint ->> 'hash' ~ '^[0-9a-f]{64}$' or v_checkpoint ->> 'seal_number' = '0'),
+    p_checkpoint is null
+  ) then
+    raise invalid_parameter_value using message = 'a checkpoint has a seal_number and a hash';
+  end if;
+  return query
+  select finding.*
+  from (
+    select * from bo.audit_chain_findings(v_checkpoint)
+    union all
+    select * from bo.audit_row_findings()
+  ) as finding
+  order by finding.seal_number nulls last, finding.audit_id nulls first
+  limit p_max_findings;
+end;
+$_$;
+ALTER FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) IS 'What was changed, removed or slipped in since it was sealed; with a line of bo.audit_checkpoint() from before, also whether the chain itself was cut off or rewritten. No rows: nothing';
 CREATE FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1632,20 +2210,134 @@ CREATE FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_reques
 begin
   insert into bo.admin_audit_logs (
     actor_id, actor_roles, action, resource_type, resource_id, result, status_code, ip, user_agent, request_method,
-    request_path, request_query, requested_at, duration_ms, result_count, correlation_id
+    request_path, request_query, requested_at, duration_ms, result_count, correlation_id, access_reason
   )
   select
-    lookup.actor_id, string_to_array(lookup.actor_roles, ','), p_action, p_resource_type, lookup.resource_id,
-    case lookup.status_code when 200 then 'FOUND' else 'NOT_FOUND' end, lookup.status_code, lookup.ip::inet, lookup.user_agent,
-    lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
+    lookup.actor_id, string_to_array(lookup.actor_roles, ','), p_action, p_resource_type,
+    coalesce(nullif(lookup.resource_id, ''), lookup.filters ->> 'q', lookup.filters ->> 'resource_id', '*'),
+    case lookup.status_code when 200 then 'FOUND' when 403 then 'DENIED' else 'NOT_FOUND' end, lookup.status_code, lookup.ip::inet,
+    lookup.user_agent, lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
     lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,
-    lookup.result_count, lookup.correlation_id
+    lookup.result_count, lookup.correlation_id, lookup.access_reason
   from unnest(p_requests, p_answers) as lookup
   where lookup.status_code <> 400;
 end;
 $$;
 ALTER FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) IS 'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it. A request that was refused for its parameters has none';
+CREATE FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) RETURNS bo_api.lookup_answer
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+declare
+  c_filters constant text[] := array['actor_id', 'resource_type', 'resource_id', 'action', 'result', 'correlation_id'];
+  c_default_range constant interval := interval '24 hours';
+  c_max_range constant interval := interval '31 days';
+  v_until constant timestamptz := coalesce(p_request.to_time, bo.clock());
+  v_from constant timestamptz := coalesce(p_request.from_time, v_until - c_default_range);
+  v_scope constant text := jsonb_build_array(
+    'audit_logs', bo.utc_text(p_request.from_time), bo.utc_text(p_request.to_time), p_request.filters
+  )::text;
+  v_last bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
+  v_page bo_api.audit_log_items[];
+  v_items json[];
+  v_next text;
+begin
+  if not c_filters @> array(select jsonb_object_keys(p_request.filters)) then
+    return bo_api.bad_request(p_request, 'The filters are ' || array_to_string(c_filters, ', ') || '.');
+  end if;
+  if v_from < v_until - c_max_range and not coalesce(p_request.filters ?| array['actor_id', 'resource_id'], false) then
+    return bo_api.bad_request(p_request, 'from: must be within 31 days of to, unless actor_id or resource_id is given.');
+  end if;
+  if p_request.cursor is not null and coalesce(v_last.id, '') !~ '^\d{1,18}$' then
+    return bo_api.bad_cursor(p_request);
+  end if;
+  execute format(
+    'select array(
+       select log
+       from bo_api.audit_log_items as log
+       where log.requested_at >= $1 and log.requested_at <= $2 and (log.requested_at, log.audit_id) < ($3, $4) %s
+       order by log.requested_at desc, log.audit_id desc
+       limit $5
+     )',
+    (select string_agg(format('and log.%I = $6 ->> %1$L', filter.name), ' ') from jsonb_object_keys(p_request.filters) as filter (name))
+  )
+  into v_page
+  using
+    v_from, coalesce(p_request.to_time, 'infinity'), coalesce(v_last.at, 'infinity'), coalesce(v_last.id::bigint, 0),
+    p_request.max_entries + 1, p_request.filters;
+  if cardinality(v_page) > p_request.max_entries then
+    v_page := v_page[:p_request.max_entries];
+    v_next := bo_api.encode_cursor(
+      v_scope, v_page[p_request.max_entries].requested_at, v_page[p_request.max_entries].audit_id::text
+    );
+  end if;
+  v_items := array(select entry.item from unnest(v_page) with ordinality as entry order by entry.ordinality);
+  return bo_api.list_answer(
+    p_request, json_build_object('entries', v_items, 'count', cardinality(v_items), 'next_cursor', v_next), v_items, v_next,
+    array[
+      'audit_id', 'requested_at', 'actor_id', 'actor_roles', 'action', 'resource_type', 'resource_id', 'result', 'status_code',
+      'result_count', 'access_reason', 'ip', 'user_agent', 'request_method', 'request_path', 'request_query', 'duration_ms',
+      'correlation_id', 'xid'
+    ]
+  );
+end;
+$_$;
+ALTER FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) IS 'The rows of the audit log that a request asks for, newest first, from its cursor on: of the last 24 hours unless it tells a time';
+CREATE FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness json) RETURNS bo_api.lookup_answer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  v_older_than constant interval := coalesce(p_request.filters ->> 'older_than', '0')::integer * interval '1 second';
+  v_scope constant text := jsonb_build_array('pairs', v_older_than)::text;
+  v_after bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
+  v_page record;
+  v_items json [];
+  v_next text;
+begin
+  if p_request.cursor is not null and v_after.id is null then
+    return bo_api.bad_cursor(p_request);
+  end if;
+  with page as materialized (
+    select pair.payment_order_id, coalesce(pair.payment_event_time, pair.receive_event_time) as waiting_since
+    from bo.payment_ledger_pairs as pair
+    where
+      pair.pairing_status = 'INCOMPLETE'
+      and coalesce(pair.payment_event_time, pair.receive_event_time) <= bo.clock() - v_older_than
+      and (coalesce(pair.payment_event_time, pair.receive_event_time), pair.payment_order_id)
+      > (coalesce(v_after.at, '-infinity'), coalesce(v_after.id, ''))
+    order by coalesce(pair.payment_event_time, pair.receive_event_time), pair.payment_order_id
+    limit p_request.max_entries + 1
+  )
+  select
+    array_agg(
+      (select pair.item from bo_api.pair_items as pair where pair.payment_order_id = page.payment_order_id)
+      order by page.waiting_since, page.payment_order_id
+    ) as items,
+    array_agg(row(page.waiting_since, page.payment_order_id)::bo_api.cursor_position order by page.waiting_since, page.payment_order_id)
+      as positions
+  into v_page
+  from page;
+  v_items := coalesce(v_page.items[:p_request.max_entries], array[]::json []);
+  if cardinality(v_page.items) > p_request.max_entries then
+    v_after := v_page.positions[p_request.max_entries];
+    v_next := bo_api.encode_cursor(v_scope, v_after.at, v_after.id);
+  end if;
+  return bo_api.list_answer(
+    p_request,
+    json_build_object('pairs', v_items, 'count', cardinality(v_items), 'next_cursor', v_next, 'freshness', p_freshness),
+    v_items, v_next,
+    array[
+      'payment_order_id', 'payment_tx_id', 'receive_tx_id', 'payer_wallet_id', 'payee_wallet_id', 'pairing_status', 'waiting_since',
+      'pairing.reason', 'pairing.verdict', 'pairing.age_sec'
+    ]
+  );
+end;
+$$;
+ALTER FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness json) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness json) IS 'INCOMPLETE pairs, the longest waiting first; older_than: seconds since the half that is there happened';
 CREATE FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) RETURNS bo_api.lookup_answer
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -1720,17 +2412,54 @@ CREATE FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) RETURNS bo_ap
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
     AS $$
-  select row(
-    400, 0,
-    bo_api.problem(
-      400, 'Bad Request', 'cursor: must be the next_cursor of this list with the same filters.', p_request.request_path,
-      p_request.correlation_id
-    )::text,
-    null
-  )::bo_api.lookup_answer;
+  select bo_api.bad_request(p_request, 'cursor: must be the next_cursor of this list with the same filters.');
 $$;
 ALTER FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) IS 'The answer to a cursor of another list; it has no audit row';
+CREATE FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) RETURNS bo_api.lookup_answer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select row(
+    400, 0, bo_api.problem(400, 'Bad Request', p_detail, p_request.request_path, p_request.correlation_id)::text, null
+  )::bo_api.lookup_answer;
+$$;
+ALTER FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) IS 'The answer to parameters that make no sense together; it has no audit row';
+CREATE FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_request bo_api.lookup_request;
+  v_items bo_api.lookup_request [];
+begin
+  foreach v_request in array p_requests loop
+    v_items := array(
+      select jsonb_populate_record(v_request, jsonb_build_object('resource_id', item.tx_id, 'filters', null))
+      from jsonb_array_elements_text(v_request.filters -> 'tx_ids') with ordinality as item (tx_id, place)
+      order by item.place
+    );
+    return query
+    select
+      200, count(*) filter (where answer.status_code = 200)::integer,
+      json_build_object(
+        'results',
+        json_agg(
+          json_build_object(
+            'tx_id', v_items[answer.place].resource_id, 'status', answer.status_code,
+            case answer.status_code when 200 then 'tx' else 'problem' end, answer.body::json
+          ) order by answer.place
+        ),
+        'count', count(*) filter (where answer.status_code = 200)
+      )::text,
+      null::text
+    from bo_api.lookup_tx(v_items) with ordinality as answer (status_code, result_count, body, next_cursor, place);
+  end loop;
+end;
+$$;
+ALTER FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) IS 'POST /admin/tx:batchGet: the answers of bo_api.lookup_tx() to filters.tx_ids as one; count: how many of them are found';
 CREATE FUNCTION bo_api.csv_field(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -1781,13 +2510,10 @@ $$;
 ALTER FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) IS 'Where a list goes on, as text without meaning to others. p_scope: the list with its filters; a cursor is good for it alone';
 CREATE FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) RETURNS numeric
-    LANGUAGE sql IMMUTABLE STRICT
-    SET search_path TO ''
-    AS $$
-  select round(greatest(0, extract(epoch from p_now - p_since)), 3);
-$$;
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (p_since IS NOT NULL) THEN round(GREATEST((0)::numeric, EXTRACT(epoch FROM (p_now - p_since))), 3) ELSE NULL::numeric END;
 ALTER FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Seconds from one time to another, in milliseconds, never negative';
+COMMENT ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Seconds from one time to another, in milliseconds, never negative; null when the first is not known';
 CREATE FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) RETURNS bo_api.lookup_answer
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -1799,6 +2525,43 @@ CREATE FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json,
 $$;
 ALTER FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) IS 'A page of a list, as JSON (p_body) or as the CSV that the request wants';
+CREATE FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_answers bo_api.lookup_answer [];
+begin
+  v_answers := array(
+    select bo_api.answer_audit_logs(p_requests[request.place])
+    from generate_subscripts(p_requests, 1) as request (place)
+    order by request.place
+  );
+  perform bo.write_audit_log('ADMIN_AUDIT_LOG_LOOKUP', 'AUDIT_LOG', p_requests, v_answers);
+  return query select * from unnest(v_answers);
+end;
+$$;
+ALTER FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) IS 'GET /admin/audit-logs: an answer and, unless it is 400, an audit row for each request, in their order';
+CREATE FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_answers bo_api.lookup_answer [];
+  v_freshness constant json := (select row_to_json(freshness) from bo_api.freshness);
+begin
+  v_answers := array(
+    select bo_api.answer_pairs(p_requests[request.place], v_freshness)
+    from generate_subscripts(p_requests, 1) as request (place)
+    order by request.place
+  );
+  perform bo.write_audit_log('ADMIN_PAIR_LOOKUP', 'PAIR', p_requests, v_answers);
+  return query select * from unnest(v_answers);
+end;
+$$;
+ALTER FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) IS 'GET /admin/pairs: a page of pairs and an audit row for each request, in their order';
 CREATE FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1905,6 +2668,32 @@ end;
 $$;
 ALTER FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/wallets/{wallet_id}/tx: a page of entries and an audit row for each request, in their order';
+CREATE FUNCTION bo_api.matches_of(p_id text) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select
+    coalesce(
+      json_agg(json_build_object('resource_type', found.resource_type, 'resource_id', p_id) order by found.place),
+      '[]'
+    )
+  from (
+    values
+    (1, 'TX', exists(select from bo.ledger_entries as entry where entry.tx_id = p_id)),
+    (
+      2, 'PAYMENT_ORDER',
+      exists(select from bo.payment_orders as payment_order where payment_order.order_id = p_id)
+      or exists(
+        select from bo.ledger_entries as entry
+        where entry.related_id = p_id and (entry.related_type is null or entry.related_type = 'PAYMENT_ORDER')
+      )
+    ),
+    (3, 'WALLET', exists(select from bo.ledger_entries as entry where entry.wallet_id = p_id))
+  ) as found (place, resource_type, is_there)
+  where found.is_there;
+$$;
+ALTER FUNCTION bo_api.matches_of(p_id text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.matches_of(p_id text) IS 'What an id names: an entry, an order (also one that is known from its entries alone), a wallet; it may name several';
 CREATE FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) RETURNS json
     LANGUAGE sql STABLE
     RETURN json_build_object('reason', p_reason, 'verdict', p_verdict, 'age_sec', CASE WHEN (p_waiting_since IS NOT NULL) THEN GREATEST((0)::numeric, floor(EXTRACT(epoch FROM (p_now - p_waiting_since)))) ELSE NULL::numeric END);
@@ -1912,12 +2701,7 @@ ALTER FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since tim
 COMMENT ON FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) IS 'The member pairing of answers; age_sec: whole seconds since the half that is there happened, null when none is missing';
 CREATE FUNCTION bo_api.pairing_grace() RETURNS interval
     LANGUAGE sql STABLE
-    SET search_path TO ''
-    AS $$
-  select pg_catalog.make_interval(
-    secs => coalesce(nullif(pg_catalog.current_setting('bo.pairing_grace_sec', true), ''), '30')::double precision
-  );
-$$;
+    RETURN make_interval(secs => (COALESCE(NULLIF(current_setting('bo.pairing_grace_sec'::text, true), ''::text), '30'::text))::double precision);
 ALTER FUNCTION bo_api.pairing_grace() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.pairing_grace() IS 'How long the other half of a pair may take before it counts as OVERDUE; the API sets PAIRING_GRACE_SEC for its sessions';
 CREATE FUNCTION bo_api.ping() RETURNS boolean
@@ -1939,6 +2723,18 @@ CREATE FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail tex
 $$;
 ALTER FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) IS 'An error answer as of RFC 9457';
+CREATE FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action text, p_resource_type text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform bo.write_audit_log(
+    p_action, p_resource_type, p_requests, array_fill(row(403, 0, null, null)::bo_api.lookup_answer, array[cardinality(p_requests)])
+  );
+end;
+$$;
+ALTER FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action text, p_resource_type text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action text, p_resource_type text) IS 'An audit row, DENIED, for each request of an actor who is known and has not the role that it needs';
 CREATE FUNCTION bo_api.replication_lag_seconds() RETURNS double precision
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
@@ -1955,6 +2751,33 @@ CREATE FUNCTION bo_api.rfc3339(p_time timestamp with time zone) RETURNS text
     RETURN (rtrim(rtrim(to_char((p_time AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), '0'::text), '.'::text) || 'Z'::text);
 ALTER FUNCTION bo_api.rfc3339(p_time timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) IS 'UTC with Z, and as many decimals of a second as are needed, up to six';
+CREATE FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  v_answers bo_api.lookup_answer [];
+  v_freshness constant json := (select row_to_json(freshness) from bo_api.freshness);
+begin
+  v_answers := array(
+    select
+      row(
+        200, json_array_length(found.matches),
+        json_build_object(
+          'q', request.filters ->> 'q', 'matches', found.matches, 'count', json_array_length(found.matches), 'freshness', v_freshness
+        )::text,
+        null
+      )::bo_api.lookup_answer
+    from unnest(p_requests) with ordinality as request
+    cross join lateral bo_api.matches_of(request.filters ->> 'q') as found (matches)
+    order by request.ordinality
+  );
+  perform bo.write_audit_log('ADMIN_SEARCH', 'ID', p_requests, v_answers);
+  return query select * from unnest(v_answers);
+end;
+$$;
+ALTER FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) IS 'GET /admin/lookup: what an id names, and an audit row, for each request, in their order';
 CREATE FUNCTION bo_api.status_group(p_status text) RETURNS text
     LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN (upper(btrim(p_status, ' 	
@@ -2000,49 +2823,6 @@ CREATE FUNCTION bo_api.wire_types() RETURNS TABLE(lookup_request oid)
 $$;
 ALTER FUNCTION bo_api.wire_types() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.wire_types() IS 'Oid of the row type that lookup functions take arrays of; ask once a connection';
-CREATE TABLE bo.admin_audit_logs (
-    audit_id bigint NOT NULL,
-    actor_id text NOT NULL,
-    actor_roles text[] NOT NULL,
-    action text NOT NULL,
-    resource_type text NOT NULL,
-    resource_id text NOT NULL,
-    result text NOT NULL,
-    status_code integer NOT NULL,
-    ip inet,
-    user_agent text,
-    request_method text NOT NULL,
-    request_path text NOT NULL,
-    request_query text,
-    requested_at timestamp with time zone NOT NULL,
-    duration_ms double precision NOT NULL,
-    result_count integer NOT NULL,
-    correlation_id text NOT NULL,
-    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text]))),
-    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text]))),
-    CONSTRAINT result_count_is_not_negative CHECK ((result_count >= 0)),
-    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text])))
-)
-PARTITION BY RANGE (requested_at);
-ALTER TABLE bo.admin_audit_logs OWNER TO bo_owner;
-COMMENT ON TABLE bo.admin_audit_logs IS 'Who asked what and what came back; one row for each answer, written by the statement that reads the answer';
-COMMENT ON COLUMN bo.admin_audit_logs.audit_id IS 'Order of writing within a session; gaps are normal';
-COMMENT ON COLUMN bo.admin_audit_logs.actor_id IS 'Who asked';
-COMMENT ON COLUMN bo.admin_audit_logs.actor_roles IS 'Roles that the actor had then';
-COMMENT ON COLUMN bo.admin_audit_logs.action IS 'Which lookup';
-COMMENT ON COLUMN bo.admin_audit_logs.resource_type IS 'What resource_id names';
-COMMENT ON COLUMN bo.admin_audit_logs.resource_id IS 'The id that was asked for';
-COMMENT ON COLUMN bo.admin_audit_logs.result IS 'FOUND or NOT_FOUND';
-COMMENT ON COLUMN bo.admin_audit_logs.status_code IS 'HTTP status of the answer';
-COMMENT ON COLUMN bo.admin_audit_logs.ip IS 'Address of the client';
-COMMENT ON COLUMN bo.admin_audit_logs.user_agent IS 'User-Agent header';
-COMMENT ON COLUMN bo.admin_audit_logs.request_method IS 'GET or HEAD';
-COMMENT ON COLUMN bo.admin_audit_logs.request_path IS 'Path as sent';
-COMMENT ON COLUMN bo.admin_audit_logs.request_query IS 'Query as sent, secret values masked';
-COMMENT ON COLUMN bo.admin_audit_logs.requested_at IS 'When the answer was read; the partition key';
-COMMENT ON COLUMN bo.admin_audit_logs.duration_ms IS 'Milliseconds from the request to this row';
-COMMENT ON COLUMN bo.admin_audit_logs.result_count IS 'Rows in the answer';
-COMMENT ON COLUMN bo.admin_audit_logs.correlation_id IS 'X-Correlation-ID of the answer';
 ALTER TABLE bo.admin_audit_logs ALTER COLUMN audit_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME bo.admin_audit_logs_audit_id_seq
     START WITH 1
@@ -2069,10 +2849,13 @@ CREATE TABLE bo.admin_audit_logs_default (
     duration_ms double precision NOT NULL,
     result_count integer NOT NULL,
     correlation_id text NOT NULL,
-    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text]))),
-    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text]))),
+    access_reason text,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text, 'ADMIN_PAIR_LOOKUP'::text, 'ADMIN_SEARCH'::text, 'ADMIN_AUDIT_LOG_LOOKUP'::text]))),
+    CONSTRAINT denied_is_403 CHECK (((result = 'DENIED'::text) = (status_code = 403))),
+    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text, 'PAIR'::text, 'ID'::text, 'AUDIT_LOG'::text]))),
     CONSTRAINT result_count_is_not_negative CHECK ((result_count >= 0)),
-    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text])))
+    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text, 'DENIED'::text])))
 );
 ALTER TABLE bo.admin_audit_logs_default OWNER TO bo_owner;
 COMMENT ON TABLE bo.admin_audit_logs_default IS 'Rows of months without a partition; bo.create_audit_partitions() moves them out';
@@ -2261,6 +3044,19 @@ CREATE VIEW bo.incomplete_pairs_by_age AS
   ORDER BY bucket.place;
 ALTER TABLE bo.incomplete_pairs_by_age OWNER TO bo_owner;
 COMMENT ON VIEW bo.incomplete_pairs_by_age IS 'How many pairs wait for their other half, by how long ago the half that is there happened (event_time)';
+CREATE VIEW bo_api.audit_log_items AS
+ SELECT log.requested_at,
+    log.audit_id,
+    log.actor_id,
+    log.resource_type,
+    log.resource_id,
+    log.action,
+    log.result,
+    log.correlation_id,
+    json_build_object('audit_id', log.audit_id, 'requested_at', bo_api.rfc3339(log.requested_at), 'actor_id', log.actor_id, 'actor_roles', log.actor_roles, 'action', log.action, 'resource_type', log.resource_type, 'resource_id', log.resource_id, 'result', log.result, 'status_code', log.status_code, 'result_count', log.result_count, 'access_reason', log.access_reason, 'ip', log.ip, 'user_agent', log.user_agent, 'request_method', log.request_method, 'request_path', log.request_path, 'request_query', log.request_query, 'duration_ms', log.duration_ms, 'correlation_id', log.correlation_id, 'xid', log.xid) AS item
+   FROM bo.admin_audit_logs log;
+ALTER TABLE bo_api.audit_log_items OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.audit_log_items IS 'Rows of the audit log as items of its answer, beside what they are filtered and sorted by';
 CREATE VIEW bo_api.progress AS
  WITH reached AS (
          SELECT progress.kind,
@@ -2437,9 +3233,11 @@ ALTER TABLE bo_api.transactions OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.transactions IS 'The answer of GET /admin/tx/{tx_id}, a row an entry';
 ALTER TABLE ONLY bo.admin_audit_logs ATTACH PARTITION bo.admin_audit_logs_default DEFAULT;
 ALTER TABLE ONLY bo.admin_audit_logs
-    ADD CONSTRAINT admin_audit_logs_pkey PRIMARY KEY (audit_id, requested_at);
+    ADD CONSTRAINT admin_audit_logs_pkey PRIMARY KEY (requested_at, audit_id);
 ALTER TABLE ONLY bo.admin_audit_logs_default
-    ADD CONSTRAINT admin_audit_logs_default_pkey PRIMARY KEY (audit_id, requested_at);
+    ADD CONSTRAINT admin_audit_logs_default_pkey PRIMARY KEY (requested_at, audit_id);
+ALTER TABLE ONLY bo.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (seal_number);
 ALTER TABLE ONLY bo.backfill_progress
     ADD CONSTRAINT backfill_is_known_once UNIQUE NULLS NOT DISTINCT (kind, file_sha256, since, until);
 ALTER TABLE ONLY bo.backfill_progress
@@ -2458,11 +3256,28 @@ ALTER TABLE ONLY bo.payment_orders
     ADD CONSTRAINT payment_orders_pkey PRIMARY KEY (order_id);
 ALTER TABLE ONLY bo.consumer_dlq_events
     ADD CONSTRAINT record_is_stored_once UNIQUE NULLS NOT DISTINCT (topic, partition, "offset", record_timestamp, payload_sha256);
+CREATE INDEX admin_audit_logs_by_actor ON ONLY bo.admin_audit_logs USING btree (actor_id, requested_at);
+CREATE INDEX admin_audit_logs_by_resource ON ONLY bo.admin_audit_logs USING btree (resource_id, requested_at);
+CREATE INDEX admin_audit_logs_by_xid ON ONLY bo.admin_audit_logs USING btree (xid, audit_id);
+CREATE INDEX admin_audit_logs_default_actor_id_requested_at_idx ON bo.admin_audit_logs_default USING btree (actor_id, requested_at);
+CREATE INDEX admin_audit_logs_default_resource_id_requested_at_idx ON bo.admin_audit_logs_default USING btree (resource_id, requested_at);
+CREATE INDEX admin_audit_logs_default_xid_audit_id_idx ON bo.admin_audit_logs_default USING btree (xid, audit_id);
+CREATE INDEX audit_seals_of_month ON bo.audit_seals USING btree (month, seal_number);
 CREATE INDEX dlq_actions_of_letter ON bo.dlq_actions USING btree (dlq_id) WHERE (dlq_id IS NOT NULL);
+CREATE INDEX incomplete_pairs_by_time ON bo.payment_ledger_pairs USING btree (COALESCE(payment_event_time, receive_event_time), payment_order_id) WHERE (pairing_status = 'INCOMPLETE'::text);
 CREATE INDEX ledger_entries_related_id_idx ON bo.ledger_entries USING btree (related_id) WHERE (related_id IS NOT NULL);
 CREATE INDEX ledger_entries_wallet_idx ON bo.ledger_entries USING btree (wallet_id, event_time DESC, tx_id);
 CREATE UNIQUE INDEX letter_is_replaced_once ON bo.consumer_dlq_events USING btree (replaces) WHERE (replaces IS NOT NULL);
+ALTER INDEX bo.admin_audit_logs_by_actor ATTACH PARTITION bo.admin_audit_logs_default_actor_id_requested_at_idx;
 ALTER INDEX bo.admin_audit_logs_pkey ATTACH PARTITION bo.admin_audit_logs_default_pkey;
+ALTER INDEX bo.admin_audit_logs_by_resource ATTACH PARTITION bo.admin_audit_logs_default_resource_id_requested_at_idx;
+ALTER INDEX bo.admin_audit_logs_by_xid ATTACH PARTITION bo.admin_audit_logs_default_xid_audit_id_idx;
+CREATE TRIGGER is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bo.admin_audit_logs FOR EACH STATEMENT EXECUTE FUNCTION bo.refuse_change();
+COMMENT ON TRIGGER is_append_only ON bo.admin_audit_logs IS 'What was asked and answered stays known';
+CREATE TRIGGER is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bo.admin_audit_logs_default FOR EACH STATEMENT EXECUTE FUNCTION bo.refuse_change();
+COMMENT ON TRIGGER is_append_only ON bo.admin_audit_logs_default IS 'What was asked and answered stays known';
+CREATE TRIGGER is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bo.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION bo.refuse_change();
+COMMENT ON TRIGGER is_append_only ON bo.audit_seals IS 'What was sealed stays provable';
 CREATE TRIGGER is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bo.dlq_actions FOR EACH STATEMENT EXECUTE FUNCTION bo.refuse_change();
 COMMENT ON TRIGGER is_append_only ON bo.dlq_actions IS 'What was done stays known';
 ALTER TABLE ONLY bo.consumer_dlq_events
@@ -2471,6 +3286,7 @@ GRANT USAGE ON SCHEMA bo TO bo_consumer;
 GRANT USAGE ON SCHEMA bo TO bo_admin_api;
 GRANT USAGE ON SCHEMA bo TO bo_operator;
 GRANT USAGE ON SCHEMA bo_api TO bo_admin_api;
+REVOKE ALL ON TYPE bo.audit_finding FROM PUBLIC;
 REVOKE ALL ON TYPE bo.batch_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.computed_pair FROM PUBLIC;
 REVOKE ALL ON TYPE bo.dead_letter FROM PUBLIC;
@@ -2486,6 +3302,7 @@ REVOKE ALL ON TYPE bo.write_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.cursor_position FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.lookup_answer FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.lookup_request FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.append_audit_seal(p_seal bo.audit_seals) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) FROM PUBLIC;
@@ -2496,6 +3313,19 @@ REVOKE ALL ON FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_e
 REVOKE ALL ON FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.as_event(p_entry bo.ledger_entries) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.as_event(p_order bo.payment_orders) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_checkpoint() FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.audit_checkpoint() TO bo_operator;
+REVOKE ALL ON FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo.audit_months() FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_partitions() FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_row_findings(p_month date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.utc_text(p_time timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_row_hash(p_row bo.admin_audit_logs) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_seal_hash(p_seal bo.audit_seals) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_spans() FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.bytes_as_text(p_bytes bytea) FROM PUBLIC;
@@ -2509,8 +3339,11 @@ REVOKE ALL ON FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT
 GRANT ALL ON FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo.detach_audit_partitions(p_months_to_keep integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.detach_audit_partitions(p_months_to_keep integer) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) TO bo_operator;
@@ -2522,6 +3355,7 @@ REVOKE ALL ON FUNCTION bo.masked_text(p_bytes bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.matches(p_letter bo.consumer_dlq_events, p_filter bo.dead_letter_filter) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.not_stored(p_events bo.ledger_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.not_stored(p_events bo.payment_order_event[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.oldest_unsealed(p_month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) FROM PUBLIC;
@@ -2533,6 +3367,7 @@ GRANT ALL ON FUNCTION bo.pair_count_estimate() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.pair_drift(p_order_ids text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.pairing_order_id(p_entry_type text, p_related_id text, p_related_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.protect_audit_log() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) TO bo_consumer;
 GRANT ALL ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) TO bo_operator;
@@ -2550,6 +3385,10 @@ REVOKE ALL ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo
 GRANT ALL ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.sample_order_ids(p_max_orders integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) TO bo_admin_api;
+GRANT ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) FROM PUBLIC;
@@ -2557,10 +3396,13 @@ REVOKE ALL ON FUNCTION bo.store_replacement(p_dlq_id bigint, p_payload bytea, p_
 REVOKE ALL ON FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.try_lock_audit_seals() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
+REVOKE ALL ON FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) FROM PUBLIC;
@@ -2571,27 +3413,41 @@ GRANT ALL ON FUNCTION bo.wire_types() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness json) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.csv_field(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) TO bo_admin_api;
+REVOKE ALL ON FUNCTION bo_api.matches_of(p_id text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.pairing_grace() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.ping() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.ping() TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action text, p_resource_type text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action text, p_resource_type text) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.replication_lag_seconds() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.replication_lag_seconds() TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.status_group(p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) FROM PUBLIC;

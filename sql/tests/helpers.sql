@@ -91,6 +91,28 @@ language sql
 immutable
 return row(topic, partition, next_offset, caught_up_age_us, kind)::bo.partition_progress;
 
+-- An audit row as a transaction left it that has ended: that of the test itself has not, so no row of it can be sealed.
+create function test.audit_row(
+    audit_id bigint,
+    xid xid8 default '10',
+    requested_at timestamptz default '2031-10-15T12:00:00Z',
+    resource_id text default 'tx-1',
+    actor_id text default 'alice'
+)
+returns void
+language sql
+volatile
+as $$
+  insert into bo.admin_audit_logs (
+    audit_id, xid, requested_at, resource_id, actor_id, actor_roles, action, resource_type, result, status_code, ip, user_agent,
+    request_method, request_path, request_query, duration_ms, result_count, correlation_id, access_reason
+  ) overriding system value
+  values (
+    audit_id, xid, requested_at, resource_id, actor_id, '{ADMIN_READ,ADMIN_AUDIT}', 'ADMIN_TX_LOOKUP', 'TX', 'FOUND', 200, '192.0.2.7',
+    'curl/8.0', 'GET', '/admin/tx/tx-1', 'a=b', 1.5, 1, 'corr-1', 'ticket 4711'
+  );
+$$;
+
 -- Actors: the consumer
 
 create function test.apply(
@@ -347,6 +369,74 @@ begin
 end;
 $$;
 
+create function test.call_list_audit_logs(variadic requests bo_api.lookup_request [])
+returns table (status_code integer, result_count integer, body jsonb, next_cursor text)
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  return query
+  select answer.status_code, answer.result_count, answer.body::jsonb, answer.next_cursor
+  from bo_api.list_audit_logs(requests) as answer;
+end;
+$$;
+
+create function test.list_audit_logs(
+    filters jsonb default null,
+    from_time timestamptz default null,
+    to_time timestamptz default null,
+    max_entries integer default 20,
+    cursor text default null,
+    out status_code integer,
+    out result_count integer,
+    out body jsonb,
+    out next_cursor text
+)
+language sql
+return test.call_list_audit_logs(
+  test.lookup_request(
+    null, request_path => '/admin/audit-logs', from_time => from_time, to_time => to_time, max_entries => max_entries,
+    cursor => cursor, filters => filters
+  )
+);
+
+-- The rows listed, as 'tx-2 tx-1'.
+create function test.listed(
+    filters jsonb default null,
+    from_time timestamptz default null,
+    to_time timestamptz default null,
+    max_entries integer default 20,
+    cursor text default null
+)
+returns text
+language sql
+as $$
+  select coalesce(string_agg(entry.item ->> 'resource_id', ' ' order by entry.place), '')
+  from test.list_audit_logs(filters, from_time, to_time, max_entries, cursor) as answer
+  cross join jsonb_array_elements(answer.body -> 'entries') with ordinality as entry (item, place);
+$$;
+
+create function test.record_denial(action text, resource_type text, variadic requests bo_api.lookup_request [])
+returns void
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  perform bo_api.record_denial(requests, action, resource_type);
+end;
+$$;
+
+-- How many rows the next block has.
+create function test.seal(max_rows integer default 10000)
+returns integer
+language plpgsql
+set role = 'bo_admin_api'
+as $$
+begin
+  return (select sealed.sealed_rows from bo.seal_audit_log(max_rows) as sealed);
+end;
+$$;
+
 -- Actors: the operator
 
 -- The orders that were repaired (dry run: would be).
@@ -519,6 +609,44 @@ set role = 'bo_operator'
 as $$
 begin
   return query select row_to_json(listed) from bo.list_dead_letters(filter, raw, 'alice', reason) as listed;
+end;
+$$;
+
+create function test.audit_checkpoint()
+returns text
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return bo.audit_checkpoint();
+end;
+$$;
+
+-- What is wrong with the audit log, each as 'ROW_CHANGED 2 in block 1'.
+create function test.verify(checkpoint text default null, max_findings integer default 1000)
+returns text []
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return array(
+    select concat_ws(' ', finding.kind, finding.audit_id, 'in block ' || finding.seal_number)
+    from bo.verify_audit_log(checkpoint, max_findings) as finding
+  );
+end;
+$$;
+
+-- Each partition that ought to go as 'admin_audit_logs_2031_10 detached' or with the reason why not.
+create function test.detach(months_to_keep integer default 13)
+returns text []
+language plpgsql
+set role = 'bo_operator'
+as $$
+begin
+  return array(
+    select regexp_replace(past.partition::text, '^bo\.', '') || ' ' || coalesce(past.detail, 'detached')
+    from bo.detach_audit_partitions(months_to_keep) as past
+  );
 end;
 $$;
 

@@ -46,6 +46,9 @@ def test_what_is_deployed_verifies(migrated):
         "alter table bo.payment_ledger_pairs drop column has_extra_entries cascade",
         "alter table bo.admin_audit_logs drop column correlation_id cascade",
         "alter table bo.admin_audit_logs detach partition bo.admin_audit_logs_default",
+        "alter table bo.admin_audit_logs drop column xid cascade",
+        "drop index bo.admin_audit_logs_by_actor",
+        "drop table bo.audit_seals cascade",
         "alter table bo.consumer_dlq_events drop column payload_sha256 cascade",
         "alter table bo.consumer_progress drop column applied_through cascade",
         "drop type bo.batch_result cascade",
@@ -106,3 +109,23 @@ def test_install_takes_back_what_was_granted_by_hand(migrated):
 
     migrated.psql(ROOT / "sql" / "install.sql")
     assert migrated.schema() == before
+
+
+def test_audit_rows_of_before_get_a_transaction_id_without_being_rewritten(empty):
+    empty.psql(ROOT / "sql" / "roles.sql")
+    empty.sqitch("deploy", "--to-change", CHANGES[CHANGES.index("audit_log_columns") - 1])
+    empty.execute(
+        "insert into bo.admin_audit_logs (actor_id, actor_roles, action, resource_type, resource_id, result, status_code, "
+        "request_method, request_path, requested_at, duration_ms, result_count, correlation_id) "
+        "select 'alice', '{ADMIN_READ}', 'ADMIN_TX_LOOKUP', 'TX', 'tx-1', 'FOUND', 200, 'GET', '/', now(), 1, 1, 'corr-1' "
+        "from generate_series(1, 3)"
+    )
+    places = "select ctid, xmin, pg_relation_filenode(tableoid) from bo.admin_audit_logs order by audit_id"
+    before = empty.execute(places)
+    empty.sqitch("deploy")
+    assert empty.execute(places) == before
+    assert empty.execute("select count(distinct xid), bool_and(xid::text::bigint > xmin::text::bigint) from bo.admin_audit_logs") == [(1, True)]
+
+    empty.migrate()
+    assert empty.execute("select sealed_rows from bo.seal_audit_log()") == [(3,)]
+    assert empty.execute("select * from bo.verify_audit_log()") == []

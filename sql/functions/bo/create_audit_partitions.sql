@@ -1,5 +1,6 @@
--- Rows that came before their partition are in the DEFAULT one; they move when their month is made, under a lock that holds new
--- rows back until the commit. Only one caller works at a time; another returns at once.
+-- Rows that came before their partition are in the DEFAULT one; they move when their month is made, under a lock that holds
+-- everybody back until the commit: only so long does the DEFAULT partition let rows go. A row moves as it is, in one statement, and
+-- seals prove rows, not their places. Only one caller works at a time; another returns at once.
 create or replace function bo.create_audit_partitions(p_months_ahead integer default 3)
 returns integer
 language plpgsql
@@ -10,26 +11,31 @@ set timezone = 'UTC'
 as $$
 declare
   c_job_lock constant integer := 4041001; -- advisory lock of this job
+  v_months timestamptz[];
   v_month timestamptz;
   v_partition text;
-  v_created integer := 0;
 begin
   if not pg_try_advisory_xact_lock(c_job_lock) then
     return 0;
   end if;
 
-  for v_month in
+  v_months := array(
     select month.start
     from generate_series(
       date_trunc('month', least(bo.clock(), (select min(log.requested_at) from bo.admin_audit_logs_default as log))),
       bo.clock() + p_months_ahead * interval '1 month',
       interval '1 month'
     ) as month (start)
-  loop
-    v_partition := 'admin_audit_logs_' || to_char(v_month, 'YYYY_MM');
-    continue when to_regclass('bo.' || v_partition) is not null;
+    where to_regclass('bo.admin_audit_logs_' || to_char(month.start, 'YYYY_MM')) is null
+  );
+  if v_months = '{}' then
+    return 0;
+  end if;
 
-    lock table bo.admin_audit_logs in access exclusive mode;
+  lock table bo.admin_audit_logs in access exclusive mode;
+  alter table bo.admin_audit_logs_default disable trigger is_append_only;
+  foreach v_month in array v_months loop
+    v_partition := 'admin_audit_logs_' || to_char(v_month, 'YYYY_MM');
     execute format('create table bo.%I (like bo.admin_audit_logs including defaults including constraints)', v_partition);
     execute format(
       'with moved as (
@@ -42,9 +48,10 @@ begin
       v_partition, v_month, v_month + interval '1 month'
     );
     execute format('comment on table bo.%I is %L', v_partition, 'Audit rows of ' || to_char(v_month, 'YYYY-MM'));
-    v_created := v_created + 1;
   end loop;
-  return v_created;
+  alter table bo.admin_audit_logs_default enable trigger is_append_only;
+  perform bo.protect_audit_log();
+  return cardinality(v_months);
 end;
 $$;
 

@@ -21,3 +21,9 @@ before update or delete or truncate on bo.dlq_actions
 for each statement execute function bo.refuse_change();
 
 comment on trigger is_append_only on bo.dlq_actions is 'What was done stays known';
+
+create or replace trigger is_append_only
+before update or delete or truncate on bo.audit_seals
+for each statement execute function bo.refuse_change();
+
+comment on trigger is_append_only on bo.audit_seals is 'What was sealed stays provable';

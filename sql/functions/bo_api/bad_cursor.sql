@@ -5,14 +5,7 @@ immutable
 security invoker
 set search_path = ''
 as $$
-  select row(
-    400, 0,
-    bo_api.problem(
-      400, 'Bad Request', 'cursor: must be the next_cursor of this list with the same filters.', p_request.request_path,
-      p_request.correlation_id
-    )::text,
-    null
-  )::bo_api.lookup_answer;
+  select bo_api.bad_request(p_request, 'cursor: must be the next_cursor of this list with the same filters.');
 $$;
 
 comment on function bo_api.bad_cursor(bo_api.lookup_request) is 'The answer to a cursor of another list; it has no audit row';

@@ -1,0 +1,42 @@
+create or replace function bo.audit_chain_findings(p_checkpoint jsonb)
+returns setof bo.audit_finding
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+  with chain as (
+    select
+      seal.seal_number, seal.month, seal.hash, seal.previous_hash, bo.audit_seal_hash(seal) as computed_hash,
+      lag(seal.seal_number, 1, 0::bigint) over by_number as previous_number,
+      lag(seal.hash, 1, decode(repeat('00', 32), 'hex')) over by_number as hash_before
+    from bo.audit_seals as seal
+    window by_number as (order by seal.seal_number)
+  ),
+
+  checkpoint as (
+    select (p_checkpoint ->> 'seal_number')::bigint as seal_number, decode(p_checkpoint ->> 'hash', 'hex') as hash
+  )
+
+  select 'SEAL_CHANGED', null::text, chain.seal_number, null::bigint, 'the block does not have the hash that it tells'
+  from chain
+  where chain.hash <> chain.computed_hash
+  union all
+  select 'SEAL_MISSING', null, chain.previous_number + 1, null, format('no blocks from here up to %s', chain.seal_number - 1)
+  from chain
+  where chain.seal_number <> chain.previous_number + 1
+  union all
+  select 'CHAIN_BROKEN', null, chain.seal_number, null, 'previous_hash is not the hash of the block before'
+  from chain
+  where chain.seal_number = chain.previous_number + 1 and chain.previous_hash <> chain.hash_before
+  union all
+  select
+    'CHECKPOINT_MISSED', null, checkpoint.seal_number, null,
+    case when chain.hash is null then 'the chain was cut off: it ends before the checkpoint'
+      else 'the chain was rewritten: at or before this block it is another than the checkpoint tells' end
+  from checkpoint
+  left join chain on chain.seal_number = checkpoint.seal_number
+  where checkpoint.seal_number > 0 and chain.hash is distinct from checkpoint.hash;
+$$;
+
+comment on function bo.audit_chain_findings(jsonb) is 'Blocks that do not fit together, or not with a checkpoint, which may be null';

@@ -1,0 +1,20 @@
+-- In the DEFAULT partition may be rows of any month; those between its oldest and its newest row are taken for granted.
+create or replace function bo.audit_months()
+returns setof date
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+  select partition.month from bo.audit_partitions() as partition
+  union
+  select month.start::date
+  from (
+    select min(log.requested_at) at time zone 'UTC' as oldest, max(log.requested_at) at time zone 'UTC' as newest
+    from bo.admin_audit_logs_default as log
+  ) as strays
+  cross join generate_series(date_trunc('month', strays.oldest), strays.newest, interval '1 month') as month (start)
+  order by 1;
+$$;
+
+comment on function bo.audit_months() is 'The months that the audit log may have rows of, in UTC, oldest first';

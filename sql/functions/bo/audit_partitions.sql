@@ -1,0 +1,15 @@
+create or replace function bo.audit_partitions()
+returns table (partition regclass, month date)
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+  select partition.oid::regclass, to_date(right(partition.relname, 7), 'YYYY_MM')
+  from pg_catalog.pg_inherits
+  inner join pg_catalog.pg_class as partition on partition.oid = pg_inherits.inhrelid
+  where pg_inherits.inhparent = 'bo.admin_audit_logs'::regclass and partition.oid <> 'bo.admin_audit_logs_default'::regclass
+  order by 2;
+$$;
+
+comment on function bo.audit_partitions() is 'The monthly partitions of the audit log, oldest first';

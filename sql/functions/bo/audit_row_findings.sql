@@ -1,0 +1,46 @@
+create or replace function bo.audit_row_findings(p_month date default null)
+returns setof bo.audit_finding
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+  select finding.kind, 'bo.admin_audit_logs_' || to_char(span.month, 'YYYY_MM'), span.seal_number, finding.audit_id, finding.detail
+  from bo.audit_spans() as span
+  cross join lateral (
+    select
+      coalesce(due.audit_id, stored.audit_id),
+      case when stored.hash is null then 'ROW_MISSING' when due.hash is null then 'ROW_INSERTED' else 'ROW_CHANGED' end,
+      case
+        when stored.hash is null then 'no longer among the rows of its month'
+        when due.hash is null then 'not there when this part of the log was sealed'
+        else 'not what it was when it was sealed'
+      end
+    from unnest(span.audit_ids, span.row_hashes) as due (audit_id, hash)
+    full join (
+      select log.audit_id, bo.audit_row_hash(log) as hash
+      from bo.admin_audit_logs as log
+      where
+        log.requested_at >= span.month::timestamp at time zone 'UTC'
+        and log.requested_at < (span.month + interval '1 month') at time zone 'UTC'
+        and (log.xid, log.audit_id) >= (span.from_xid, span.from_audit_id)
+        and (log.xid, log.audit_id) <= (span.to_xid, span.to_audit_id)
+        and (span.epoch_after is null or log.audit_id > span.epoch_after)
+        and log.audit_id <= span.epoch_through
+    ) as stored on stored.audit_id = due.audit_id
+    where stored.hash is distinct from due.hash
+  ) as finding (audit_id, kind, detail)
+  where p_month is null or span.month = p_month
+  union all
+  select 'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id, format('no transaction has the id %s yet', log.xid)
+  from bo.admin_audit_logs as log
+  where
+    p_month is null
+    and log.xid >= pg_snapshot_xmax(pg_current_snapshot())
+    and log.audit_id > coalesce(
+      (select max(seal.last_audit_id) from bo.audit_seals as seal where seal.kind = 'EPOCH'), -9223372036854775808
+    );
+$$;
+
+comment on function bo.audit_row_findings(date) is
+'Rows, of one month or of all, that are not what was sealed; and, of all, rows that could never be sealed';

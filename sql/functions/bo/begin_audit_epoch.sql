@@ -1,0 +1,36 @@
+-- Dump and restore, or logical replication, bring rows into a cluster that counts its transactions anew, so their order by xid
+-- would no longer be that of time. Whatever was written before, by audit_id, is sealed as it is: those transactions ended
+-- elsewhere. The lock waits for writers of this cluster. For superusers: it is part of restoring.
+create or replace function bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint default null)
+returns bigint
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+declare
+  c_max_rows constant integer := 10000; -- rows in a block
+  v_month date;
+  v_seal bo.audit_seals;
+begin
+  lock table bo.admin_audit_logs in share mode;
+  if not bo.try_lock_audit_seals() then
+    raise lock_not_available using message = 'another session seals the audit log';
+  end if;
+
+  v_seal.last_audit_id := coalesce(p_last_audit_id, nextval(pg_get_serial_sequence('bo.admin_audit_logs', 'audit_id')));
+  for v_month in select bo.audit_months() loop
+    while (bo.seal_audit_rows(v_month, '18446744073709551615', c_max_rows, v_seal.last_audit_id)).seal_number is not null loop
+    end loop;
+  end loop;
+
+  v_seal.kind := 'EPOCH';
+  v_seal.audit_ids := '{}';
+  v_seal.row_hashes := '{}';
+  v_seal.reason := p_reason;
+  return (bo.append_audit_seal(v_seal)).seal_number;
+end;
+$$;
+
+comment on function bo.begin_audit_epoch(text, bigint) is
+'After a restore into another cluster: seals the rows that came along, by default all, and begins to count xids anew; returns the block';

@@ -1,0 +1,16 @@
+-- One number for all that add to the chain. To be called before the last block is looked for: the snapshot must be younger.
+create or replace function bo.try_lock_audit_seals()
+returns boolean
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+declare
+  c_job_lock constant integer := 4041004; -- advisory lock of whoever adds to the chain
+begin
+  return pg_try_advisory_xact_lock(c_job_lock);
+end;
+$$;
+
+comment on function bo.try_lock_audit_seals() is 'Whether the caller may add to the chain of seals until its transaction ends';

@@ -1,0 +1,8 @@
+begin;
+select plan(2);
+
+grant usage on schema bo_api to bo_consumer, bo_operator;
+select test.may_not(role_name, 'list_audit_logs', 'select bo_api.list_audit_logs(null)') from unnest(array['bo_consumer', 'bo_operator']) as role_name;
+
+select * from finish();
+rollback;
