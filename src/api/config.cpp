@@ -19,19 +19,27 @@ bool is_loopback(const std::string& host) {
          (loopback.add("127.0.0.0/8") && loopback.add("::1") && loopback.contains(host));
 }
 
+common::SessionOptions read_session(ConfigReader& reader, const std::string& service_name,
+                                    std::chrono::milliseconds statement_timeout) {
+  common::SessionOptions session;
+  session.application_name = service_name;
+  session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
+  session.statement_timeout =
+      reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", statement_timeout, 10ms, 600000ms);
+  session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
+  return session;
+}
+
 void read_database(ConfigReader& reader, Config& config) {
   const auto url = reader.database_url("DATABASE_URL");
-  config.session.application_name = config.service_name;
+  config.session = read_session(reader, config.service_name, 5000ms);
   config.session.generic_plans = true;
-  config.session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
-  config.session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", 5000ms, 10ms, 600000ms);
   // Later than the server's own timeout, which leaves the connection as good as it was.
   config.lookups.answer_timeout =
       reader.milliseconds("DB_ANSWER_TIMEOUT_MS", config.session.statement_timeout + 1s, 20ms, 660000ms);
   if (config.lookups.answer_timeout <= config.session.statement_timeout) {
     reader.fault("DB_ANSWER_TIMEOUT_MS: must be above DB_STATEMENT_TIMEOUT_MS");
   }
-  config.session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
   const auto pairing_grace = reader.seconds("PAIRING_GRACE_SEC", 30s, 0s, 86400s);
   config.session.settings = {{"bo.pairing_grace_sec", std::to_string(pairing_grace.count())}};
   config.lookups.pool.connection_string = common::connection_string(url, config.session);
@@ -50,6 +58,8 @@ void read_database(ConfigReader& reader, Config& config) {
   config.monitor.partition_interval = reader.seconds("AUDIT_PARTITION_INTERVAL_SEC", 3600s, 1s, 86400s);
   config.monitor.partition_months_ahead =
       static_cast<int>(reader.integer("AUDIT_PARTITION_MONTHS_AHEAD", 3, 1, 24));
+  config.monitor.seal_interval = reader.seconds("AUDIT_SEAL_INTERVAL_SEC", 60s, 0s, 86400s);
+  config.monitor.seal_max_rows = static_cast<int>(reader.integer("AUDIT_SEAL_MAX_ROWS", 10000, 1, 100000));
 }
 
 void read_server(ConfigReader& reader, Config& config) {
@@ -175,6 +185,17 @@ Config read_all(ConfigReader& reader) {
 Config read_config(const common::Environment& environment) {
   ConfigReader reader(environment);
   auto config = read_all(reader);
+  reader.finish();
+  return config;
+}
+
+AuditConfig read_audit_config(const common::Environment& environment) {
+  ConfigReader reader(environment);
+  AuditConfig config;
+  const auto url = reader.database_url("DATABASE_URL");
+  const auto session = read_session(reader, "bo-admin-api", 600000ms);
+  config.connection_string = common::connection_string(url, session);
+  config.retention_months = static_cast<int>(reader.integer("AUDIT_RETENTION_MONTHS", 13, 1, 1200));
   reader.finish();
   return config;
 }

@@ -46,8 +46,17 @@ struct Config {
   std::vector<std::pair<std::string, std::string>> resolved;
 };
 
+/// Settings of the commands of bo-admin-api that work for an operator.
+struct AuditConfig {
+  std::string connection_string;
+  int retention_months = 0;
+};
+
 /// Throws common::ConfigError with every fault.
 [[nodiscard]] Config read_config(const common::Environment& environment);
+
+/// Throws common::ConfigError with every fault.
+[[nodiscard]] AuditConfig read_audit_config(const common::Environment& environment);
 
 /// Names and defaults of all settings, one a line, for --help.
 [[nodiscard]] std::string settings_help();

@@ -127,6 +127,19 @@ TEST(ApiConfig, all_faults_come_at_once) {
                           HasSubstr("OTEL_EXPORTER_OTLP_ENDPOINT")));
 }
 
+TEST(ApiConfig, commands_about_the_audit_log_have_time) {
+  const auto config = read_audit_config({{"DATABASE_URL", "postgresql://u:secret@h/db"}});
+  EXPECT_EQ(config.retention_months, 13);
+  EXPECT_THAT(config.connection_string, HasSubstr("statement_timeout%3D600000"));
+  EXPECT_THROW((void)read_audit_config({{"AUDIT_RETENTION_MONTHS", "0"}}), common::ConfigError);
+}
+
+TEST(ApiConfig, sealing_can_be_switched_off) {
+  const common::Environment environment{{"DATABASE_URL", "postgresql://u:secret@h/db"},
+                                        {"AUDIT_SEAL_INTERVAL_SEC", "0"}};
+  EXPECT_EQ(read_config(environment).monitor.seal_interval, 0s);
+}
+
 TEST(ApiConfig, help_lists_the_settings_with_their_defaults) {
   EXPECT_THAT(settings_help(), HasSubstr("\n  API_PORT=8000\n"));
   EXPECT_THAT(settings_help(), HasSubstr("AUDIT_MASK_QUERY_KEYS=access_token,token"));

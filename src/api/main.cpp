@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "api/audit/audit_command.hpp"
 #include "api/auth/https.hpp"
 #include "api/auth/key_source.hpp"
 #include "api/auth/sent_actor.hpp"
@@ -93,14 +94,16 @@ int serve(const api::Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("bo-admin-api: audited lookups of transactions over HTTP");
+  api::Command chosen = [] { return serve(api::read_config(common::process_environment())); };
+  CLI::App app("bo-admin-api: audited lookups of transactions over HTTP; without a command it serves them");
   app.set_version_flag("--version", TX_LOOKUP_VERSION);
+  api::add_audit(app, chosen);  // before the footer, which commands would inherit
   app.footer(api::settings_help());
   CLI11_PARSE(app, argc, argv);
   try {
-    return serve(api::read_config(common::process_environment()));
+    return chosen();
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bo-admin-api: %s\n", error.what());
-    return 1;
+    return 2;
   }
 }

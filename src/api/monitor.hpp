@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <pqxx/connection>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -16,7 +18,7 @@ namespace api {
 
 /// What the API does beside answering, on one thread and one connection: asks the database for readiness and
 /// replication lag (not through the pool, since a full pool must not look like a database that is away), and
-/// has the partitions of the audit log made ahead.
+/// has the partitions of the audit log made ahead and its rows sealed.
 class DatabaseMonitor {
  public:
   struct Options {
@@ -25,27 +27,33 @@ class DatabaseMonitor {
     std::chrono::milliseconds interval{1000};
     std::chrono::seconds partition_interval{3600};
     int partition_months_ahead = 3;
+    std::chrono::seconds seal_interval{60};  ///< 0: this process does not seal
+    int seal_max_rows = 10'000;              ///< in a block
   };
 
   DatabaseMonitor(Options options, common::Metrics& metrics);
-  ~DatabaseMonitor();
-  DatabaseMonitor(const DatabaseMonitor&) = delete;
-  DatabaseMonitor& operator=(const DatabaseMonitor&) = delete;
 
   /// What the last sample found. Any thread, at once.
   [[nodiscard]] common::Readiness readiness() const;
 
  private:
-  struct Session;
   void run(const std::stop_token& stop);
+  void publish(const common::Readiness& state);
   [[nodiscard]] common::Readiness sample();
+  [[nodiscard]] bool attempt(const char* failure, const std::function<void(pqxx::connection&)>& job);
   void make_partitions();
+  void seal();
+  void observe_audit_log();
 
   const Options options_;
   common::AnswerTimeout answers_;
   prometheus::Gauge& lag_;
-  std::unique_ptr<Session> session_;                        ///< of the thread below
+  prometheus::Gauge& unsealed_age_;
+  prometheus::Gauge& default_rows_;
+  prometheus::Counter& sealed_rows_;
+  std::unique_ptr<pqxx::connection> connection_;            ///< of the thread below
   std::chrono::steady_clock::time_point partitions_due_{};  ///< of the thread below
+  std::chrono::steady_clock::time_point seal_due_{};        ///< of the thread below
   mutable std::mutex mutex_;
   std::condition_variable_any wake_;
   common::Readiness state_{false, "the database was not asked yet"};

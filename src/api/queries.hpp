@@ -23,6 +23,17 @@ inline constexpr Statement kRecordDenial{"record_denial", "select bo_api.record_
 inline constexpr const char* kWireTypes = "select lookup_request from bo_api.wire_types()";
 inline constexpr Statement kCreateAuditPartitions{"create_audit_partitions",
                                                   "select bo.create_audit_partitions($1)"};
+/// $1: rows at most.
+inline constexpr const char* kSealAuditLog =
+    "select sealed_rows, seal_number, hash from bo.seal_audit_log($1)";
+inline constexpr const char* kAuditLogState =
+    "select unsealed_age_seconds, default_rows from bo.audit_log_state()";
+/// What a command only prints travels as JSON.
+inline constexpr const char* kVerifyAuditLog =
+    "select row_to_json(finding) from bo.verify_audit_log($1, $2) as finding";
+inline constexpr const char* kAuditCheckpoint = "select bo.audit_checkpoint()";
+inline constexpr const char* kDetachAuditPartitions =
+    "select line.is_detached, row_to_json(line) from bo.detach_audit_partitions($1) as line";
 inline constexpr Statement kMonitor{"monitor", "select bo_api.ping(), bo_api.replication_lag_seconds()"};
 
 }  // namespace api::queries
