@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything that the other steps need: Debian packages, the broker's jars, the packages of
-# the tests' OpenID issuer, linters.
+# Everything that the other steps need: Debian packages, the broker's jars, the packages of the pages and of the tests'
+# OpenID issuer, linters.
 # shellcheck source=ci/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -14,10 +14,13 @@ install_linters() {
 }
 
 install_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+install_npm
 count 1 0
 kafka_fetch
 count 1 0
 oidc_fetch
+count 1 0
+pages_fetch
 count 1 0
 install_linters
 count 1 0

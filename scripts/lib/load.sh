@@ -15,5 +15,7 @@ SCRIPTS_LIB=$(dirname "${BASH_SOURCE[0]}")
 . "$SCRIPTS_LIB/kafka.sh"
 # shellcheck source=scripts/lib/oidc.sh
 . "$SCRIPTS_LIB/oidc.sh"
+# shellcheck source=scripts/lib/pages.sh
+. "$SCRIPTS_LIB/pages.sh"
 # shellcheck source=scripts/lib/services.sh
 . "$SCRIPTS_LIB/services.sh"

@@ -11,7 +11,7 @@ BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config
   libpqxx-dev libpistache-dev rapidjson-dev libspdlog-dev prometheus-cpp-dev librdkafka-dev libcli11-dev libssl-dev libyaml-cpp-dev
   libcurl4-openssl-dev libcpp-jwt-dev
-  libzstd-dev zlib1g-dev
+  libzstd-dev zlib1g-dev python3 python3-yaml
   libgtest-dev libgmock-dev
 )
 FUZZ_PACKAGES=(clang libclang-rt-14-dev)
@@ -20,6 +20,7 @@ TEST_PACKAGES=(
   clang-format clang-tidy clang-tools shellcheck gcovr git nginx openssl
   postgresql-15-pgtap postgresql-15-plpgsql-check libtap-parser-sourcehandler-pgtap-perl
   python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests python3-jsonschema zstd
+  chromium chromium-driver python3-selenium fonts-dejavu-core
 )
 
 # require_debian_12: the packages and their versions are those of Debian 12; elsewhere containers are the way.
@@ -45,6 +46,11 @@ missing_packages() {
   for name in "$@"; do
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] || echo "$name"
   done
+}
+
+# install_npm: a node of another source brings npm along and would conflict with Debian's.
+install_npm() {
+  command -v npm >/dev/null || install_packages nodejs npm
 }
 
 # as_root COMMAND...: asks for sudo only when it is needed.

@@ -93,11 +93,25 @@ bool serves(std::string_view methods, std::string_view method) {
   return methods == kGet ? method == "GET" || method == "HEAD" : method == methods;
 }
 
+/// True when the method is served; else the route tells why not.
+bool allow(std::string_view methods, std::string_view method, Route& route) {
+  route.methods = methods;
+  if (serves(methods, method)) return true;
+  route.status = 405;
+  route.detail = "This resource serves " + std::string(methods) + ".";
+  return false;
+}
+
 }  // namespace
 
 bool Endpoint::is_list() const {
   return std::any_of(parameters.begin(), parameters.end(),
                      [](const Parameter& parameter) { return parameter.kind == ParameterKind::limit; });
+}
+
+std::string_view Route::name() const {
+  if (page != nullptr) return "page";
+  return endpoint == nullptr ? "unmatched" : endpoint->name;
 }
 
 std::string_view fault_of_id(std::string_view id) {
@@ -109,15 +123,15 @@ std::string_view fault_of_id(std::string_view id) {
 
 Route match(std::string_view method, std::string_view path) {
   Route route;
+  if ((route.page = find_page(path)) != nullptr) {
+    (void)allow(kGet, method, route);
+    return route;
+  }
   for (const auto& endpoint : kEndpoints) {
     const auto segment = id_segment(endpoint, path);
     if (!segment) continue;
     route.endpoint = &endpoint;
-    if (!serves(endpoint.methods, method)) {
-      route.status = 405;
-      route.detail = "This resource serves " + std::string(endpoint.methods) + ".";
-      return route;
-    }
+    if (!allow(endpoint.methods, method, route)) return route;
     auto id = common::percent_decode(*segment);
     const auto fault = id ? fault_of_id(*id) : "holds a bad percent-encoding";
     route.status = fault.empty() ? 200 : 400;

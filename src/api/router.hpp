@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/pages.hpp"
 #include "api/query.hpp"
 
 namespace api {
@@ -35,12 +36,14 @@ struct Endpoint {
 /// Where a request belongs. Pure.
 struct Route {
   int status = 200;                    ///< 200, or why not: 400 (bad id), 404, 405
-  const Endpoint* endpoint = nullptr;  ///< null: 404
-  std::string id;                      ///< decoded
-  std::string detail;                  ///< of a refusal
+  const Endpoint* endpoint = nullptr;  ///< null: a page, or 404
+  const Page* page = nullptr;
+  std::string_view methods;  ///< as in Allow, unless it is 404
+  std::string id;            ///< decoded
+  std::string detail;        ///< of a refusal
 
   /// Never what was sent.
-  [[nodiscard]] std::string_view name() const { return endpoint == nullptr ? "unmatched" : endpoint->name; }
+  [[nodiscard]] std::string_view name() const;
 };
 
 /// `path` is still percent-encoded: an encoded slash belongs to the id.

@@ -53,6 +53,19 @@ TEST(Router, a_batch_is_posted) {
   EXPECT_EQ(match("GET", "/admin/tx:batchGet").status, 405);
 }
 
+TEST(Router, a_page_is_only_read) {
+  EXPECT_NE(match("GET", "/docs").page, nullptr);
+  EXPECT_NE(match("HEAD", "/docs").page, nullptr);
+  const auto posted = match("POST", "/docs");
+  EXPECT_EQ(posted.status, 405);
+  EXPECT_EQ(posted.methods, "GET, HEAD");
+}
+
+TEST(Router, all_pages_have_one_name) {
+  EXPECT_EQ(match("GET", "/docs").name(), "page");
+  EXPECT_EQ(match("GET", "/redoc/start.js").name(), "page");
+}
+
 TEST(Router, an_id_is_decoded_once) {
   EXPECT_EQ(match("GET", "/admin/tx/a%2Fb%252Fc+d").id, "a/b%2Fc+d");
   EXPECT_EQ(match("GET", "/admin/wallets/a%2Fb/tx").id, "a/b");

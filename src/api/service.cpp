@@ -98,12 +98,13 @@ Response Service::refuse(int status, std::string_view detail, std::string_view p
 
 Response Service::dispatch(const Request& request, Exchange& exchange) {
   const auto& route = exchange.route;
-  if (route.endpoint == nullptr) return exchange.problem(404, route.detail);
+  if (route.status == 404) return exchange.problem(404, route.detail);
   if (route.status == 405) {
     auto response = exchange.problem(405, route.detail);
-    response.headers.push_back({"Allow", std::string(route.endpoint->methods)});
+    response.headers.push_back({"Allow", std::string(route.methods)});
     return response;
   }
+  if (route.page != nullptr) return to_response(*route.page, request);
   auto authenticated = authenticator_.authenticate(request);
   if (const auto* refusal = std::get_if<Refusal>(&authenticated)) return turn_away(*refusal, exchange);
   exchange.actor = std::get<Actor>(std::move(authenticated));
@@ -216,7 +217,8 @@ Response Service::look_up(const LookupRequest& lookup, const Exchange& exchange)
 
 void Service::finish(Response& response, const Exchange& exchange) {
   response.headers.push_back({"X-Correlation-ID", exchange.correlation_id});
-  response.headers.push_back({"Cache-Control", "no-store"});
+  if (exchange.route.page == nullptr || response.status != 200)
+    response.headers.push_back({"Cache-Control", "no-store"});
   if (exchange.quota) {
     for (auto& header : headers_of(options_.rate_limit, *exchange.quota))
       response.headers.push_back(std::move(header));

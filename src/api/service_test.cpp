@@ -250,5 +250,20 @@ TEST_F(ServiceTest, without_a_limit_there_are_no_headers_of_it) {
   EXPECT_EQ(header(get("/admin/tx/x"), "RateLimit"), "");
 }
 
+TEST_F(ServiceTest, a_page_is_for_everybody_and_may_be_kept) {
+  const auto response = get("/docs", "", {{"X-Actor-Roles", "NONE"}});
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(header(response, "Cache-Control"), "no-cache");
+  EXPECT_NE(header(response, "X-Correlation-ID"), "");
+  EXPECT_EQ(lookups_.calls, 0);
+}
+
+TEST_F(ServiceTest, a_page_that_is_posted_to_is_not_kept) {
+  const auto response = get("/docs", "", {}, "POST");
+  EXPECT_EQ(response.status, 405);
+  EXPECT_EQ(header(response, "Allow"), "GET, HEAD");
+  EXPECT_EQ(header(response, "Cache-Control"), "no-store");
+}
+
 }  // namespace
 }  // namespace api
