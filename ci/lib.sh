@@ -9,6 +9,7 @@ RUN_DIR=$(mktemp -d "${TMPDIR:-/tmp}/tx-lookup-ci-XXXXXX")
 CI_PASSED=0
 CI_FAILED=0
 LINTERS=$CACHE_DIR/linters-$(sha256sum "$ROOT/ci/requirements.txt" | cut -c1-12)
+export SCHEMATHESIS=$LINTERS/bin/schemathesis
 
 # count PASSED FAILED: adds to the counts of this step.
 count() {
