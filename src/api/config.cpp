@@ -165,6 +165,7 @@ void read_access(ConfigReader& reader, Config& config) {
   config.service.masked_query_keys = reader.list("AUDIT_MASK_QUERY_KEYS", "access_token,token");
   config.service.requires_reason =
       reader.choice("AUDIT_REQUIRE_REASON", "false", {"false", "true"}) == "true";
+  config.service.denials.limit = static_cast<int>(reader.integer("AUDIT_DENIALS_PER_MIN", 10, 0, 10000));
   config.service.rate_limit.limit = static_cast<int>(reader.integer("RATE_LIMIT_PER_MIN", 0, 0, 1000000));
 }
 

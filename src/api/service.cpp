@@ -57,6 +57,7 @@ Service::Service(ServiceOptions options, Authenticator& authenticator, LookupSou
     : options_(std::move(options)),
       authenticator_(authenticator),
       rate_limit_(options_.rate_limit),
+      denials_(options_.denials),
       lookups_(lookups),
       latency_(metrics.histograms("api_request_latency_seconds", "Time from a request to its answer")),
       requests_(metrics.counters("api_requests_total", "Answered requests")),
@@ -124,6 +125,7 @@ Response Service::turn_away(const Refusal& refusal, const Exchange& exchange) {
   refusals_.Add({{"reason", refusal.reason}}).Increment();
   common::log::info("not let in", {{"correlation_id", exchange.correlation_id}, {"reason", refusal.reason}});
   auto response = exchange.problem(refusal.status, refusal.detail);
+  if (refusal.status == 503) response.headers.push_back({"Retry-After", kRetryAfterSec});
   if (!refusal.challenge.empty()) response.headers.push_back({"WWW-Authenticate", refusal.challenge});
   return response;
 }
@@ -173,12 +175,13 @@ std::optional<Response> Service::read_question(const Request& request, const Exc
   return std::nullopt;
 }
 
-/// 403 in any case; whether the denial is in the audit log too is not for the client to know.
+/// 403 in any case, in the audit log or not.
 Response Service::deny(const LookupRequest& lookup, const Exchange& exchange) {
   const auto& endpoint = *exchange.route.endpoint;
   refusals_.Add({{"reason", "missing_role"}}).Increment();
   try {
-    lookups_.record_denial(lookup, endpoint);
+    // Who is denied again and again must not fill the log.
+    if (denials_.allow(exchange.actor.id, exchange.started).allowed) lookups_.record_denial(lookup, endpoint);
   } catch (const LookupUnavailable& error) {
     common::log::warn("denial not recorded", {{"correlation_id", exchange.correlation_id},
                                               {"actor", exchange.actor.id},

@@ -14,7 +14,8 @@ struct ServiceOptions {
   AddressRanges trusted_proxies;
   std::vector<std::string> masked_query_keys;
   bool requires_reason = false;  ///< X-Access-Reason with every lookup
-  RateLimitOptions rate_limit;
+  RateLimitOptions rate_limit{};
+  RateLimitOptions denials{.limit = 10};  ///< of an actor that reach the audit log
 };
 
 /// From a request to its answer: route, actor, role, parameters, one lookup; then the metrics and the access
@@ -44,6 +45,7 @@ class Service {
   const ServiceOptions options_;
   Authenticator& authenticator_;
   RateLimit rate_limit_;
+  RateLimit denials_;
   LookupSource& lookups_;
   prometheus::Family<prometheus::Histogram>& latency_;
   prometheus::Family<prometheus::Counter>& requests_;

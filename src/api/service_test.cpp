@@ -125,6 +125,14 @@ TEST_F(ServiceTest, a_missing_role_is_named_and_the_denial_recorded) {
   EXPECT_THAT(lookups_.denied, ElementsAre("eve ADMIN_AUDIT_LOG_LOOKUP "));
 }
 
+TEST_F(ServiceTest, only_so_many_denials_of_an_actor_in_a_minute_are_recorded) {
+  for (int i = 0; i < 11; ++i)
+    EXPECT_EQ(get("/admin/tx/x", "", {{"X-Actor-Id", "eve"}, {"X-Actor-Roles", "OPS"}}).status, 403);
+  EXPECT_EQ(lookups_.denied.size(), 10U);
+  (void)get("/admin/tx/x", "", {{"X-Actor-Id", "bob"}, {"X-Actor-Roles", "OPS"}});
+  EXPECT_EQ(lookups_.denied.size(), 11U);
+}
+
 TEST_F(ServiceTest, a_denial_that_can_not_be_recorded_is_a_denial_all_the_same) {
   fail_with("08006");
   EXPECT_EQ(get("/admin/tx/x", "", {{"X-Actor-Roles", "OPS"}}).status, 403);
