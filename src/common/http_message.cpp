@@ -12,6 +12,8 @@ namespace common::http {
 namespace {
 
 constexpr std::size_t kMaxMethodBytes = 32;
+/// What stands around the target in the longest request line that is read.
+constexpr std::size_t kAroundTarget = kMaxMethodBytes + std::string_view("  HTTP/1.1\r\n").size();
 
 bool is_token(std::string_view text) {
   constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
@@ -145,34 +147,30 @@ std::variant<NeedMore, Request, ProtocolError> RequestReader::next() {
   return std::exchange(request_, {});
 }
 
-/// Length of the head with its empty line, or 0 while that has not come. Looks at each byte once.
+/// Length of the head with its empty line, or 0 while that has not come. Looks at each byte once and decides
+/// by where it stands, so that the outcome does not depend on how the bytes arrive.
 std::size_t RequestReader::find_head_end() {
-  // An empty line before a request is left over from a sloppy client (RFC 9112, 2.2).
-  if (scanned_ == 0) buffer_.erase(0, std::min(buffer_.find_first_not_of("\r\n"), buffer_.size()));
+  const auto max_line_bytes = limits_.max_target_bytes + kAroundTarget;
+  if (scanned_ == 0) {
+    // An empty line before a request is left over from a sloppy client (RFC 9112, 2.2).
+    buffer_.erase(0, std::min(buffer_.find_first_not_of("\r\n"), buffer_.size()));
+    in_request_line_ = true;
+  }
   for (; scanned_ < buffer_.size(); ++scanned_) {
+    if (in_request_line_ && scanned_ >= max_line_bytes)
+      throw ProtocolError{414, "The request target is too long"};
+    if (scanned_ >= limits_.max_request_bytes) throw ProtocolError{431, "The request headers are too large"};
     const char c = buffer_[scanned_];
     const bool after_cr = scanned_ > 0 && buffer_[scanned_ - 1] == '\r';
     if ((c == '\n') != after_cr) throw ProtocolError{400, "Lines of the head must end with CR LF"};
     if (static_cast<unsigned char>(c) < 0x20 && c != '\r' && c != '\n' && c != '\t') {
       throw ProtocolError{400, "The head holds a control character"};
     }
-    if (c == '\n' && scanned_ >= 3 && buffer_[scanned_ - 2] == '\n') {
-      if (scanned_ >= limits_.max_request_bytes) check_head_so_far();
-      return scanned_ + 1;
-    }
+    if (c != '\n') continue;
+    in_request_line_ = false;
+    if (scanned_ >= 3 && buffer_[scanned_ - 2] == '\n') return scanned_ + 1;
   }
-  check_head_so_far();
   return 0;
-}
-
-void RequestReader::check_head_so_far() const {
-  // What stands around the target in the longest request line that is read.
-  constexpr std::size_t kAroundTarget = kMaxMethodBytes + std::string_view("  HTTP/1.1\r\n").size();
-  const auto line_bytes = std::min(buffer_.find('\n'), buffer_.size());
-  if (line_bytes > limits_.max_target_bytes + kAroundTarget)
-    throw ProtocolError{414, "The request target is too long"};
-  if (buffer_.size() > limits_.max_request_bytes)
-    throw ProtocolError{431, "The request headers are too large"};
 }
 
 void RequestReader::parse_head(std::string_view head) {

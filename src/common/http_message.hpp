@@ -78,7 +78,6 @@ class RequestReader {
 
  private:
   [[nodiscard]] std::size_t find_head_end();
-  void check_head_so_far() const;
   void parse_head(std::string_view head);
   void parse_request_line(std::string_view line);
   void parse_header(std::string_view line);
@@ -87,6 +86,7 @@ class RequestReader {
   ReaderLimits limits_;
   std::string buffer_;
   std::size_t scanned_ = 0;  ///< bytes of the head that were looked at already
+  bool in_request_line_ = true;
   bool has_head_ = false;
   bool http_1_0_ = false;
   bool expects_continue_ = false;

@@ -57,6 +57,23 @@ TEST(RequestReader, reads_a_request_that_arrives_byte_by_byte) {
   EXPECT_EQ(std::get<Request>(reader.next()).body, "ab");
 }
 
+TEST(RequestReader, a_refusal_does_not_depend_on_how_the_bytes_arrive) {
+  constexpr ReaderLimits kLimits{.max_target_bytes = 100, .max_request_bytes = 200};
+  const std::string long_line = std::string(150, 'y') + "\r\n\r\n";
+  const std::string long_head = "GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(200, 'y') + "\nX\r\n\r\n";
+  for (const auto& [bytes, status] : {std::pair(long_line, 414), std::pair(long_head, 431)}) {
+    EXPECT_EQ(outcome_of(bytes, kLimits), status);
+    RequestReader reader(kLimits);
+    int byte_by_byte = 0;
+    for (std::size_t i = 0; i < bytes.size() && byte_by_byte == 0; ++i) {
+      reader.feed(bytes.substr(i, 1));
+      const auto outcome = reader.next();
+      if (const auto* error = std::get_if<ProtocolError>(&outcome)) byte_by_byte = error->status;
+    }
+    EXPECT_EQ(byte_by_byte, status);
+  }
+}
+
 TEST(RequestReader, reads_pipelined_requests_in_order) {
   RequestReader reader({});
   reader.feed("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3");
