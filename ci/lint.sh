@@ -12,7 +12,7 @@ sources() {
 }
 
 shell_scripts() {
-  grep -rlI --null -m1 -E '^#!.*bash|^# shellcheck shell=bash' scripts ci .ci bench sql tests
+  grep -rlI --null -m1 -E '^#!.*bash|^# shellcheck shell=bash' scripts ci .ci bench sql src tests
 }
 
 clang_format() {
@@ -24,7 +24,7 @@ shell_check() {
 }
 
 no_trailing_space() {
-  ! git grep --untracked -nIE '[[:space:]]+$' -- . ':!sql/schema.golden.sql'
+  ! git grep --untracked -nIE '[[:space:]]+$' -- . ':!sql/schema.golden.sql' ':!fuzz/corpus'
 }
 
 # none_of PATTERN FILE...: no line of the files has it.
