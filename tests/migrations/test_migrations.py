@@ -75,8 +75,9 @@ def test_check_notices_an_edited_script(migrated, tmp_path):
 def test_deploying_again_keeps_rows(migrated):
     migrated.execute(
         "select bo.upsert_ledger_entry('tx-1', 'w', 'PAYMENT', 1.00, null, 'po-1', null, now(), now()), "
-        "bo.upsert_payment_order('po-1', null, null, 1.00, 'PAID', now()), bo_api.lookup_tx(array[row("
-        "'tx-1', null, null, null, 'alice', 'ADMIN_READ', null, null, 'GET', '/admin/tx/tx-1', null, 'corr-1', 1)::bo_api.lookup_request])"
+        "bo.upsert_payment_order('po-1', null, null, 1.00, 'PAID', now()), bo_api.lookup_tx(array[jsonb_populate_record("
+        "null::bo_api.lookup_request, '{\"resource_id\": \"tx-1\", \"actor_id\": \"alice\", \"actor_roles\": \"ADMIN_READ\", "
+        "\"request_method\": \"GET\", \"request_path\": \"/admin/tx/tx-1\", \"correlation_id\": \"corr-1\", \"elapsed_us\": 1}')])"
     )
     rows = "select ctid, xmin, t::text from bo.{} as t"
     tables = ["ledger_entries", "payment_orders", "payment_ledger_pairs", "admin_audit_logs"]
