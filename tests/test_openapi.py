@@ -7,7 +7,7 @@ import subprocess
 import jsonschema
 import pytest
 
-from support import ROOT
+from support import ROOT, AdminApi
 
 AUDITOR = {"X-Actor-Roles": "ADMIN_AUDIT"}
 
@@ -52,6 +52,22 @@ class Contract:
 
     def validate(self, value, schema):
         jsonschema.Draft202012Validator(closed(schema), resolver=self.resolver).validate(value)
+
+    def check(self, answer, operation_id):
+        """Body and headers are as they are promised for the status."""
+        promised = self.resolved(self.operation(operation_id)["responses"][str(answer.status_code)])
+        media_type = answer.headers["Content-Type"].partition(";")[0]
+        content = promised["content"][media_type]
+        self.validate(answer.text if media_type == "text/csv" else answer.json(), content["schema"])
+        if media_type == "text/csv":
+            example = self.resolved(content["examples"]["one"])["value"]
+            assert answer.text.splitlines()[0] == example.splitlines()[0]
+        for name, header in promised["headers"].items():
+            header = self.resolved(header)
+            if name in answer.headers:
+                self.validate(answer.headers[name], header["schema"])
+            else:
+                assert not header.get("required"), name
 
 
 @pytest.fixture
@@ -132,19 +148,16 @@ REQUESTS = [
 def test_answers_are_as_the_contract_says(sampled, contract, operation_id, status, target, options):
     answer = sampled.request("POST" if operation_id == "batchGetTx" else "GET", target, **options)
     assert answer.status_code == status, answer.text
-    promised = contract.resolved(contract.operation(operation_id)["responses"][str(status)])
-    media_type = answer.headers["Content-Type"].partition(";")[0]
-    content = promised["content"][media_type]
-    contract.validate(answer.text if media_type == "text/csv" else answer.json(), content["schema"])
-    if media_type == "text/csv":
-        example = contract.resolved(content["examples"]["one"])["value"]
-        assert answer.text.splitlines()[0] == example.splitlines()[0]
-    for name, header in promised["headers"].items():
-        header = contract.resolved(header)
-        if name in answer.headers:
-            contract.validate(answer.headers[name], header["schema"])
-        else:
-            assert not header.get("required"), name
+    contract.check(answer, operation_id)
+
+
+def test_answer_to_too_many_requests_is_as_the_contract_says(stack, contract):
+    with AdminApi(stack, RATE_LIMIT_PER_MIN="1") as limited:
+        for status in (404, 429):
+            answer = limited.get("/admin/tx/nobody")
+            assert answer.status_code == status
+            assert {"RateLimit", "RateLimit-Policy"} <= set(answer.headers)
+            contract.check(answer, "getTx")
 
 
 def columns(db, view):
