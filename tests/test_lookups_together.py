@@ -69,9 +69,9 @@ def test_lookup_that_fails_harms_none_of_those_beside_it(api, db, entries):
 
 def test_types_that_are_made_anew_need_no_restart(stack, api, db, entries):
     """As when they are reverted and deployed again, or a dump is restored, under a running API."""
-    db.execute("drop type bo_api.lookup_answer cascade; drop type bo_api.lookup_request cascade")
+    db.execute("drop type bo_api.lookup_answer, bo_api.lookup_request, bo_api.cursor_position cascade")
     assert api.get(f"/admin/tx/{entries[0]}").status_code == 503
-    for script in ("migrations/deploy/lookup_types.sql", "sql/install.sql"):
+    for script in ("migrations/deploy/lookup_types.sql", "migrations/deploy/lookup_parameters.sql", "sql/install.sql"):
         subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", "-d", db.url, "-f", ROOT / script], check=True, capture_output=True)
     assert eventually(lambda: api.get(f"/admin/tx/{entries[0]}").status_code == 200, 10)
 
