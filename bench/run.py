@@ -10,15 +10,16 @@ from backfill import backfill, write_files
 from conditions import conditions
 from drain import check_pairs, drain
 from freshness import freshness
-from lookups import lookups
+from lookups import lookups, lookups_beside, sweep
 from outages import outage
 from report import print_table
 from stack import ROOT, Stack
 from workload import EVENTS_PER_PAYMENT, Topics, hostile, payments_for, plain, poisoned, publish
 
 PART_NAMES = ("baseline", "drain", "drain2", "hostile", "hostile2", "poison", "backfill", "backfill2", "replay", "replay2",
-              "lookups", "freshness", "outages")
+              "lookups", "sweep", "beside", "freshness", "outages")
 OUTAGE_RATE = 1_000  # events/s
+SWEEP = (1, 4, 16, 64, 256)  # connections
 
 
 def read_arguments():
@@ -62,6 +63,13 @@ def measure(stack, arguments, parts):
     if "lookups" in parts:
         yield "lookups", median_run(arguments.repeat, "lookups_per_sec",
                                     partial(lookups, stack, arguments.connections, arguments.seconds))
+    if "sweep" in parts:
+        for number, result in sweep(stack, SWEEP, arguments.seconds).items():
+            yield f"lookups_{number}", result
+    if "beside" in parts:
+        topics = Topics("beside")
+        publish(stack, topics, plain(topics, payments))
+        yield "beside", lookups_beside(stack, topics, arguments.connections, arguments.seconds)
     if "freshness" in parts:
         yield from freshness_by_rate(stack, arguments)
     if "outages" in parts:

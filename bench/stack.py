@@ -113,10 +113,16 @@ class Stack:
         return (own + ended_children + sum(_cpu_ticks(child)[0] for child in children)) / TICKS_PER_SEC
 
     def peak_memory_mib(self, part):
+        return self._memory_mib(part, "VmHWM:")
+
+    def memory_mib(self, part):
+        return self._memory_mib(part, "VmRSS:")
+
+    def _memory_mib(self, part, name):
         for line in Path(f"/proc/{self.pid(part)}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
+            if line.startswith(name):
                 return int(line.split()[1]) / 1024
-        raise RuntimeError(f"no VmHWM of {part}")
+        raise RuntimeError(f"no {name} of {part}")
 
 
 def _groups(client, group):
