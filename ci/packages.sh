@@ -20,7 +20,7 @@ kafka_fetch
 count 1 0
 oidc_fetch
 count 1 0
-pages_fetch
+npm_fetch src/api/pages
 count 1 0
 install_linters
 count 1 0

@@ -13,9 +13,9 @@ SCRIPTS_LIB=$(dirname "${BASH_SOURCE[0]}")
 . "$SCRIPTS_LIB/postgres.sh"
 # shellcheck source=scripts/lib/kafka.sh
 . "$SCRIPTS_LIB/kafka.sh"
+# shellcheck source=scripts/lib/npm.sh
+. "$SCRIPTS_LIB/npm.sh"
 # shellcheck source=scripts/lib/oidc.sh
 . "$SCRIPTS_LIB/oidc.sh"
-# shellcheck source=scripts/lib/pages.sh
-. "$SCRIPTS_LIB/pages.sh"
 # shellcheck source=scripts/lib/services.sh
 . "$SCRIPTS_LIB/services.sh"

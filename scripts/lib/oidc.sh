@@ -7,31 +7,12 @@ OIDC_START_SEC=30
 OIDC_CERTIFICATE_DAYS=30
 OIDC_AUDIENCE=urn:bo-admin-api
 
-# oidc_home: where its node packages are, once for all stacks of this user.
-oidc_home() {
-  echo "$CACHE_DIR/oidc-$(sha256sum "$ROOT/tests/oidc/package-lock.json" | cut -c1-12)"
-}
-
-# oidc_fetch: node, and the packages of the lock file; the directory appears when it is complete.
+# oidc_fetch: node and openssl where they are missing, and the packages of the issuer.
 oidc_fetch() {
-  local home partial
-  home=$(oidc_home)
-  partial=$home.partial
-  [[ ! -e $home ]] || return 0
   command -v openssl >/dev/null || install_packages openssl
   # A node of another source may bring npm along and conflict with Debian's.
   command -v npm >/dev/null || install_packages nodejs npm
-  mkdir -p "$CACHE_DIR"
-  (
-    flock 8
-    [[ ! -e $home ]] || exit 0
-    rm -rf "$partial"
-    mkdir "$partial"
-    cp "$ROOT"/tests/oidc/package{,-lock}.json "$partial"
-    npm ci --prefix "$partial" --ignore-scripts --no-audit --no-fund ||
-      die "The packages of tests/oidc can't be fetched: no npm registry answers (see above)."
-    mv "$partial" "$home"
-  ) 8>"$CACHE_DIR/oidc.lock"
+  npm_fetch tests/oidc
 }
 
 oidc_issuer() {
@@ -67,7 +48,7 @@ oidc_start() {
   oidc_certificates
   # Node looks for packages beside the file that asks for them.
   cp "$ROOT/tests/oidc/issuer.mjs" "$OIDC_DATA"
-  ln -sfn "$(oidc_home)/node_modules" "$OIDC_DATA/node_modules"
+  ln -sfn "$(npm_home tests/oidc)/node_modules" "$OIDC_DATA/node_modules"
   launch oidc env ISSUER="$(oidc_issuer)" CLIENT_SECRET="$(password_of oidc_client)" TOKEN_TTL_SEC="${OIDC_TOKEN_TTL_SEC:-3600}" \
     KEYS_FILE="$OIDC_DATA/keys.json" TLS_CERT="$OIDC_DATA/issuer.pem" TLS_KEY="$OIDC_DATA/issuer.key" \
     node "$OIDC_DATA/issuer.mjs"
