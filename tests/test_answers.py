@@ -113,7 +113,7 @@ def test_pairs_that_wait_are_listed_the_oldest_first(publisher, api, db):
         half(unique("tx"), paid, event_time="2001-01-01T00:00:00Z"),
         half(unique("tx"), paid, "RECEIVE", event_time="2001-01-01T00:00:00Z"),
     )
-    path = "/admin/pairs?status=INCOMPLETE&older_than=7300d"
+    path = "/admin/pairs?status=INCOMPLETE&older_than=3650d"
     correlation_id = unique("pairs")
 
     def listed():
