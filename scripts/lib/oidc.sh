@@ -10,8 +10,7 @@ OIDC_AUDIENCE=urn:bo-admin-api
 # oidc_fetch: node and openssl where they are missing, and the packages of the issuer.
 oidc_fetch() {
   command -v openssl >/dev/null || install_packages openssl
-  # A node of another source may bring npm along and conflict with Debian's.
-  command -v npm >/dev/null || install_packages nodejs npm
+  install_npm
   npm_fetch tests/oidc
 }
 
