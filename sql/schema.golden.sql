@@ -2246,8 +2246,8 @@ begin
   if not c_filters @> array(select jsonb_object_keys(p_request.filters)) then
     return bo_api.bad_request(p_request, 'The filters are ' || array_to_string(c_filters, ', ') || '.');
   end if;
-  if v_from < v_until - c_max_range and not coalesce(p_request.filters ?| array['actor_id', 'resource_id'], false) then
-    return bo_api.bad_request(p_request, 'from: must be within 31 days of to, unless actor_id or resource_id is given.');
+  if v_from < v_until - c_max_range and not coalesce(p_request.filters ? 'actor_id', false) then
+    return bo_api.bad_request(p_request, 'from: must be within 31 days of to, unless actor_id is given.');
   end if;
   if p_request.cursor is not null and coalesce(v_last.id, '') !~ '^\d{1,18}$' then
     return bo_api.bad_cursor(p_request);
@@ -3257,10 +3257,8 @@ ALTER TABLE ONLY bo.payment_orders
 ALTER TABLE ONLY bo.consumer_dlq_events
     ADD CONSTRAINT record_is_stored_once UNIQUE NULLS NOT DISTINCT (topic, partition, "offset", record_timestamp, payload_sha256);
 CREATE INDEX admin_audit_logs_by_actor ON ONLY bo.admin_audit_logs USING btree (actor_id, requested_at);
-CREATE INDEX admin_audit_logs_by_resource ON ONLY bo.admin_audit_logs USING btree (resource_id, requested_at);
 CREATE INDEX admin_audit_logs_by_xid ON ONLY bo.admin_audit_logs USING btree (xid, audit_id);
 CREATE INDEX admin_audit_logs_default_actor_id_requested_at_idx ON bo.admin_audit_logs_default USING btree (actor_id, requested_at);
-CREATE INDEX admin_audit_logs_default_resource_id_requested_at_idx ON bo.admin_audit_logs_default USING btree (resource_id, requested_at);
 CREATE INDEX admin_audit_logs_default_xid_audit_id_idx ON bo.admin_audit_logs_default USING btree (xid, audit_id);
 CREATE INDEX audit_seals_of_month ON bo.audit_seals USING btree (month, seal_number);
 CREATE INDEX dlq_actions_of_letter ON bo.dlq_actions USING btree (dlq_id) WHERE (dlq_id IS NOT NULL);
@@ -3270,7 +3268,6 @@ CREATE INDEX ledger_entries_wallet_idx ON bo.ledger_entries USING btree (wallet_
 CREATE UNIQUE INDEX letter_is_replaced_once ON bo.consumer_dlq_events USING btree (replaces) WHERE (replaces IS NOT NULL);
 ALTER INDEX bo.admin_audit_logs_by_actor ATTACH PARTITION bo.admin_audit_logs_default_actor_id_requested_at_idx;
 ALTER INDEX bo.admin_audit_logs_pkey ATTACH PARTITION bo.admin_audit_logs_default_pkey;
-ALTER INDEX bo.admin_audit_logs_by_resource ATTACH PARTITION bo.admin_audit_logs_default_resource_id_requested_at_idx;
 ALTER INDEX bo.admin_audit_logs_by_xid ATTACH PARTITION bo.admin_audit_logs_default_xid_audit_id_idx;
 CREATE TRIGGER is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bo.admin_audit_logs FOR EACH STATEMENT EXECUTE FUNCTION bo.refuse_change();
 COMMENT ON TRIGGER is_append_only ON bo.admin_audit_logs IS 'What was asked and answered stays known';

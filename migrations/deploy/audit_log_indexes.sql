@@ -13,6 +13,5 @@ add constraint admin_audit_logs_pkey primary key (requested_at, audit_id);
 
 create index admin_audit_logs_by_xid on bo.admin_audit_logs (xid, audit_id);
 create index admin_audit_logs_by_actor on bo.admin_audit_logs (actor_id, requested_at);
-create index admin_audit_logs_by_resource on bo.admin_audit_logs (resource_id, requested_at);
 
 commit;

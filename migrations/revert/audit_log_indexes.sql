@@ -5,7 +5,6 @@ set local lock_timeout = '5s';
 
 drop index bo.admin_audit_logs_by_xid;
 drop index bo.admin_audit_logs_by_actor;
-drop index bo.admin_audit_logs_by_resource;
 
 alter table bo.admin_audit_logs
 drop constraint admin_audit_logs_pkey,

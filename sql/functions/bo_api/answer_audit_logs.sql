@@ -1,5 +1,5 @@
--- Only the filters that are given become conditions, so that each finds its index; the plan is made for them. Actor and resource
--- have an index over all times. Whatever else is asked for reads its range of time, which is therefore bounded.
+-- Only the filters that are given become conditions, so that each finds its index; the plan is made for them. An actor
+-- has an index over all times. Whatever else is asked for reads its range of time, which is therefore bounded.
 create or replace function bo_api.answer_audit_logs(p_request bo_api.lookup_request)
 returns bo_api.lookup_answer
 language plpgsql
@@ -24,8 +24,8 @@ begin
   if not c_filters @> array(select jsonb_object_keys(p_request.filters)) then
     return bo_api.bad_request(p_request, 'The filters are ' || array_to_string(c_filters, ', ') || '.');
   end if;
-  if v_from < v_until - c_max_range and not coalesce(p_request.filters ?| array['actor_id', 'resource_id'], false) then
-    return bo_api.bad_request(p_request, 'from: must be within 31 days of to, unless actor_id or resource_id is given.');
+  if v_from < v_until - c_max_range and not coalesce(p_request.filters ? 'actor_id', false) then
+    return bo_api.bad_request(p_request, 'from: must be within 31 days of to, unless actor_id is given.');
   end if;
   if p_request.cursor is not null and coalesce(v_last.id, '') !~ '^\d{1,18}$' then
     return bo_api.bad_cursor(p_request);
