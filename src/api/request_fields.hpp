@@ -14,7 +14,7 @@ inline constexpr std::size_t kMaxCorrelationIdBytes = 128;
 inline constexpr std::size_t kMaxAccessReasonCharacters = 200;
 inline constexpr std::size_t kMaxBatchIds = 100;
 
-/// A member that can't be taken as it was sent.
+/// What can't be taken as it was sent.
 struct BadField {
   int status;  ///< 400 or 415
   std::string detail;
