@@ -65,6 +65,7 @@ class FakeLookups : public api::LookupSource {
  public:
   api::LookupAnswer find(const api::LookupRequest& request) override {
     check(request);
+    require(!request.actor_roles.empty(), "who is answered has a role");
     if (request.id == "unavailable") throw api::LookupUnavailable({});
     if (request.id == "broken") throw std::runtime_error("broken");
     return {request.id == "found" ? 200 : 404, "{}", std::nullopt};
@@ -76,11 +77,11 @@ class FakeLookups : public api::LookupSource {
 
  private:
   static void check(const api::LookupRequest& request) {
-    for (const auto& text :
-         {request.actor_id, request.actor_roles, request.method, request.path, request.correlation_id}) {
+    for (const auto& text : {request.actor_id, request.method, request.path, request.correlation_id}) {
       require(!text.empty(), "what must be there is there");
       check_text(text);
     }
+    check_text(request.actor_roles);
     check_text(request.id);
     for (const auto& text : {request.ip, request.user_agent, request.query_text, request.access_reason})
       check_text(text);
@@ -118,9 +119,9 @@ void check_answer(const Request& request, const Response& response) {
   const auto body = std::string_view(bytes).substr(head_end + 4);
   require(has_body || body.empty(), "the answer to HEAD has no body");
   check_head(std::string_view(bytes).substr(0, head_end), body.size(), has_body);
-  if (response.content_type == api::kCsvType) return;
-  const bool is_json = response.content_type == api::kJsonType || response.content_type == api::kProblemType;
-  require(is_json, "an answer is JSON");
+  const bool is_problem = response.content_type == api::kProblemType;
+  require(is_problem || response.status < 400, "an error is a problem");
+  if (!is_problem && response.content_type != api::kJsonType) return;
   rapidjson::Document document;
   document.Parse<rapidjson::kParseValidateEncodingFlag>(response.body.data(), response.body.size());
   require(!document.HasParseError() && document.IsObject(), "the body is a JSON object");
