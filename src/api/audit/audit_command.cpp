@@ -95,7 +95,7 @@ void add_audit(CLI::App& app, Command& chosen) {
       ->add_option("--checkpoint", options->checkpoint_file,
                    "What checkpoint printed once, to check the chain itself")
       ->check(CLI::ExistingFile);
-  verify_command->add_option("--max-findings", options->max_findings, "Enough is enough")
+  verify_command->add_option("--max-findings", options->max_findings, "Stop after so many")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   add("checkpoint",
