@@ -15,7 +15,7 @@ namespace {
 using namespace common::http;
 
 /// Small, so that inputs reach them.
-constexpr ReaderLimits kLimits{.max_target_bytes = 256, .max_request_bytes = 1024};
+constexpr ReaderLimits kLimits{.max_target_bytes = 256, .max_head_bytes = 1024, .max_body_bytes = 1024};
 
 struct Outcome {
   std::vector<Request> requests;

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -165,6 +166,13 @@ def test_batch_has_at_most_100_ids(api):
     for count, status in ((100, 200), (101, 400), (0, 400)):
         response = api.request("POST", "/admin/tx:batchGet", json={"tx_ids": [unique("tx") for _ in range(count)]})
         assert response.status_code == status
+
+
+def test_batch_of_the_longest_ids_is_answered(api):
+    tx_ids = [f"{number:03}" + "\N{GRINNING FACE}" * 197 for number in range(100)]
+    body = json.dumps({"tx_ids": tx_ids}, ensure_ascii=False).encode()
+    response = api.request("POST", "/admin/tx:batchGet", data=body, headers={"Content-Type": "application/json"})
+    assert [result["tx_id"] for result in response.json()["results"]] == tx_ids
 
 
 def test_reason_of_access_is_kept(api, db):

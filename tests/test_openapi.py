@@ -125,7 +125,7 @@ REQUESTS = [
     ("getTx", 431, "/admin/tx/tx-001", {"headers": {"X-Padding": "a" * 17000}}),
     ("batchGetTx", 200, "/admin/tx:batchGet", {"json": {"tx_ids": ["tx-001", "nobody"]}}),
     ("batchGetTx", 400, "/admin/tx:batchGet", {"json": {"tx_ids": []}}),
-    ("batchGetTx", 413, "/admin/tx:batchGet", {"data": "a" * 17000}),
+    ("batchGetTx", 413, "/admin/tx:batchGet", {"data": "a" * 100_000}),
     ("batchGetTx", 415, "/admin/tx:batchGet", {"data": "{}"}),
     ("getPaymentOrder", 200, "/admin/payment-orders/po-001", {}),
     ("getPaymentOrder", 404, "/admin/payment-orders/nobody", {}),

@@ -68,8 +68,10 @@ void read_server(ConfigReader& reader, Config& config) {
   server.port = reader.port("API_PORT", 8000);
   server.threads = static_cast<int>(reader.integer("API_THREADS", 16, 1, 512));
   server.max_connections = static_cast<std::size_t>(reader.integer("API_MAX_CONNECTIONS", 1000, 1, 1000000));
-  server.limits.max_request_bytes =
-      static_cast<std::size_t>(reader.integer("API_MAX_REQUEST_BYTES", 16384, 1024, 1048576));
+  server.limits.max_head_bytes =
+      static_cast<std::size_t>(reader.integer("API_MAX_HEAD_BYTES", 16384, 1024, 1048576));
+  server.limits.max_body_bytes =
+      static_cast<std::size_t>(reader.integer("API_MAX_BODY_BYTES", 98304, 1024, 1048576));
   server.limits.max_target_bytes =
       static_cast<std::size_t>(reader.integer("API_MAX_TARGET_BYTES", 4096, 64, 65536));
   server.header_timeout = reader.milliseconds("API_HEADER_TIMEOUT_MS", 10000ms, 100ms, 600000ms);

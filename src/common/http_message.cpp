@@ -159,7 +159,7 @@ std::size_t RequestReader::find_head_end() {
   for (; scanned_ < buffer_.size(); ++scanned_) {
     if (in_request_line_ && scanned_ >= max_line_bytes)
       throw ProtocolError{414, "The request target is too long"};
-    if (scanned_ >= limits_.max_request_bytes) throw ProtocolError{431, "The request headers are too large"};
+    if (scanned_ >= limits_.max_head_bytes) throw ProtocolError{431, "The request headers are too large"};
     const char c = buffer_[scanned_];
     const bool after_cr = scanned_ > 0 && buffer_[scanned_ - 1] == '\r';
     if ((c == '\n') != after_cr) throw ProtocolError{400, "Lines of the head must end with CR LF"};
@@ -175,7 +175,6 @@ std::size_t RequestReader::find_head_end() {
 
 void RequestReader::parse_head(std::string_view head) {
   request_ = {};
-  const auto head_bytes = head.size();
   bool first = true;
   while (head.size() > 2) {
     const auto end = head.find("\r\n");
@@ -184,9 +183,7 @@ void RequestReader::parse_head(std::string_view head) {
     head.remove_prefix(end + 2);
   }
   interpret_headers();
-  if (body_bytes_ > limits_.max_request_bytes || head_bytes + body_bytes_ > limits_.max_request_bytes) {
-    throw ProtocolError{413, "The request is too large"};
-  }
+  if (body_bytes_ > limits_.max_body_bytes) throw ProtocolError{413, "The body is too large"};
 }
 
 void RequestReader::parse_request_line(std::string_view line) {

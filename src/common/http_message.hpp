@@ -47,8 +47,9 @@ using ErrorHandler = std::function<Response(int status, std::string_view detail,
 [[nodiscard]] std::string serialise(const Response& response, bool with_body, bool keep_alive);
 
 struct ReaderLimits {
-  std::size_t max_target_bytes = 2048;    ///< path and query; more is 414
-  std::size_t max_request_bytes = 16384;  ///< request line and headers (431), and with the body (413)
+  std::size_t max_target_bytes = 2048;  ///< path and query; more is 414
+  std::size_t max_head_bytes = 16384;   ///< request line and headers; more is 431
+  std::size_t max_body_bytes = 98304;   ///< more is 413
 };
 
 /// Bytes that are no request to answer: the status says why. The rest of the connection can't be trusted.
@@ -61,7 +62,7 @@ struct NeedMore {};
 
 /// Turns the bytes of one connection into requests, pipelined ones too. Strict, so that no proxy in front can
 /// understand a message in another way: one Content-Length of digits, no Transfer-Encoding, no line folding,
-/// CRLF only. Never holds more than max_request_bytes and one read.
+/// CRLF only. Never holds more than head, body and one read.
 class RequestReader {
  public:
   explicit RequestReader(ReaderLimits limits) : limits_(limits) {}

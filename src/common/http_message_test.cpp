@@ -57,8 +57,15 @@ TEST(RequestReader, reads_a_request_that_arrives_byte_by_byte) {
   EXPECT_EQ(std::get<Request>(reader.next()).body, "ab");
 }
 
+TEST(RequestReader, the_body_has_a_limit_of_its_own) {
+  constexpr ReaderLimits kLimits{.max_target_bytes = 16, .max_head_bytes = 64, .max_body_bytes = 200};
+  const std::string head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ";
+  EXPECT_EQ(outcome_of(head + "200\r\n\r\n" + std::string(200, 'x'), kLimits), 200);
+  EXPECT_EQ(outcome_of(head + "201\r\n\r\n" + std::string(201, 'x'), kLimits), 413);
+}
+
 TEST(RequestReader, a_refusal_does_not_depend_on_how_the_bytes_arrive) {
-  constexpr ReaderLimits kLimits{.max_target_bytes = 100, .max_request_bytes = 200};
+  constexpr ReaderLimits kLimits{.max_target_bytes = 100, .max_head_bytes = 200};
   const std::string long_line = std::string(150, 'y') + "\r\n\r\n";
   const std::string long_head = "GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(200, 'y') + "\nX\r\n\r\n";
   for (const auto& [bytes, status] : {std::pair(long_line, 414), std::pair(long_head, 431)}) {
@@ -139,7 +146,7 @@ TEST(RequestReader, versions_other_than_1_0_and_1_1_are_refused) {
 }
 
 TEST(RequestReader, a_body_that_is_announced_too_large_is_refused_before_it_comes) {
-  EXPECT_EQ(outcome_of(with_header("Content-Length: 20000")), 413);
+  EXPECT_EQ(outcome_of(with_header("Content-Length: 200000")), 413);
   EXPECT_EQ(outcome_of(with_header("Content-Length: 18446744073709551615")), 413);
   EXPECT_EQ(outcome_of(with_header("Content-Length: 99999999999999999999999999")), 413);
 }
@@ -166,7 +173,7 @@ TEST(RequestReader, random_bytes_never_break_it) {
   std::mt19937 random(42);
   const std::string alphabet = "GET /\r\n\r\n:aH1.\t %?\x01\xFF";
   for (int round = 0; round < 20000; ++round) {
-    RequestReader reader({.max_target_bytes = 16, .max_request_bytes = 64});
+    RequestReader reader({.max_target_bytes = 16, .max_head_bytes = 64, .max_body_bytes = 64});
     for (int piece = 0; piece < 8; ++piece) {
       std::string bytes = round % 2 == 0 ? "GET / HTTP/1.1\r\n" : "";
       for (auto length = random() % 24; length > 0; --length) bytes += alphabet[random() % alphabet.size()];
