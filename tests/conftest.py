@@ -1,7 +1,8 @@
 import pytest
 
-pytest.register_assert_rewrite("oracle", "streams", "support")
+pytest.register_assert_rewrite("issuer", "oracle", "streams", "support")
 
+from issuer import Issuer, OidcApi
 from support import Api, Database, Publisher, Stack
 
 
@@ -36,3 +37,16 @@ def api(stack):
 def count_dead_letters(db):
     """How many dead letters there are now."""
     return lambda: db.value("select count(*) from bo.consumer_dlq_events")
+
+
+@pytest.fixture
+def issuer(stack):
+    stack.run("start", "oidc")
+    return Issuer(stack)
+
+
+@pytest.fixture
+def oidc_api(stack, issuer):
+    with OidcApi(stack, issuer) as api:
+        api.await_ready()
+        yield api

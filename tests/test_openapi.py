@@ -7,6 +7,7 @@ import subprocess
 import jsonschema
 import pytest
 
+from issuer import OidcApi
 from support import ROOT, AdminApi
 
 AUDITOR = {"X-Actor-Roles": "ADMIN_AUDIT"}
@@ -114,6 +115,13 @@ def test_examples_of_parameters_and_bodies_keep_their_schemas(contract):
                 contract.validate(example["value"], content["schema"])
 
 
+def test_page_fills_in_what_is_required_and_nothing_else(contract):
+    """Swagger UI sends the example of a parameter unless it is erased: a reason that nobody gave must not be in the audit log."""
+    for path, _, operation in contract.operations():
+        for parameter in map(contract.resolved, operation["parameters"]):
+            assert ("example" in parameter) == parameter.get("required", False), (path, parameter["name"])
+
+
 REQUESTS = [
     ("getTx", 200, "/admin/tx/tx-001", {}),
     ("getTx", 200, "/admin/tx/tx-003", {}),
@@ -158,6 +166,21 @@ def test_answer_to_too_many_requests_is_as_the_contract_says(stack, contract):
             assert answer.status_code == status
             assert {"RateLimit", "RateLimit-Policy"} <= set(answer.headers)
             contract.check(answer, "getTx")
+
+
+def test_refusal_of_a_request_without_a_token_is_as_the_contract_says(oidc_api, contract):
+    answer = oidc_api.get("/admin/tx/nobody")
+    assert answer.status_code == 401
+    contract.check(answer, "getTx")
+
+
+def test_answer_of_an_api_without_keys_is_as_the_contract_says(stack, issuer, contract):
+    token = issuer.token()
+    issuer.stop()
+    with OidcApi(stack, issuer) as api:
+        answer = api.look_up("nobody", token)
+        assert answer.status_code == 503
+        contract.check(answer, "getTx")
 
 
 def columns(db, view):

@@ -1,5 +1,6 @@
 """The pages as a browser shows them."""
 
+import json
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from support import eventually, ledger_event, unique
+from support import eventually, ledger_event, order_event, unique
 
 BROWSER_WAIT_SEC = 30
 
@@ -42,6 +43,30 @@ class Browser:
 
         return WebDriverWait(self.driver, BROWSER_WAIT_SEC).until(shown, selector)
 
+    def write(self, selector, text):
+        field = self.element(selector)
+        field.clear()
+        field.send_keys(text)
+
+    def authorize(self, token):
+        self.element(".auth-wrapper .authorize").click()
+        self.write("#auth-bearer-value", token)
+        self.element(".auth-container .authorize").click()
+        self.element(".btn-done").click()
+
+    def look_up(self, operation, fields):
+        """What /docs shows as the answer. `operation`: tag and operationId; `fields`: a value each, or the text of the body."""
+        block = "#operations-" + operation
+        self.element(f"{block} .opblock-summary-control").click()
+        self.element(f"{block} .try-out__btn").click()
+        if isinstance(fields, str):
+            self.write(f"{block} textarea.body-param__text", fields)
+        else:
+            for name, value in fields.items():
+                self.write(f"{block} tr[data-param-name='{name}'] input", value)
+        self.element(f"{block} button.execute").click()
+        return self.element(f"{block} .live-responses-table .response").text
+
 
 @pytest.fixture
 def browser(tmp_path):
@@ -64,19 +89,42 @@ def test_lookup_can_be_made_from_the_page(browser, api, db, publisher):
     publisher.ledger(ledger_event(tx_id))
     api.found(f"/admin/tx/{tx_id}")
 
-    browser.driver.get(f"{api.url}/docs#/Transactions/getTx")
-    browser.element(".try-out__btn").click()
-    for name, value in (("tx_id", tx_id), ("X-Correlation-ID", tx_id)):
-        field = browser.element(f"tr[data-param-name='{name}'] input")
-        field.clear()
-        field.send_keys(value)
-    browser.element("button.execute").click()
-    shown = browser.element(".live-responses-table .response").text
+    browser.driver.get(f"{api.url}/docs")
+    shown = browser.look_up("Transactions-getTx", {"tx_id": tx_id, "X-Correlation-ID": tx_id})
 
     browser.screenshot("lookup")
     assert shown.startswith("200") and f'"tx_id": "{tx_id}"' in shown
     assert db.value("select result from bo.admin_audit_logs where correlation_id = %s and resource_id = %s", [tx_id, tx_id]) == "FOUND"
     assert browser.console() == []
+
+
+def test_every_lookup_can_be_made_from_the_page_with_a_token(browser, api, oidc_api, issuer, publisher):
+    tx_id, order_id, wallet_id = unique("tx"), unique("po"), unique("wallet")
+    publisher.orders(order_event(order_id))
+    publisher.ledger(ledger_event(tx_id, wallet_id=wallet_id, related_id=order_id, related_type="PAYMENT_ORDER"))
+    api.found(f"/admin/payment-orders/{order_id}", lambda body: body["ledger_entries"])
+
+    browser.driver.get(f"{oidc_api.url}/docs")
+    browser.authorize(issuer.token("ADMIN_READ ADMIN_AUDIT"))
+    for operation, fields in {
+        "Transactions-getTx": {"tx_id": tx_id},
+        "Transactions-batchGetTx": json.dumps({"tx_ids": [tx_id]}),
+        "Payment_orders-getPaymentOrder": {"order_id": order_id},
+        "Wallets-listWalletTx": {"wallet_id": wallet_id},
+        "Operations-search": {"q": tx_id},
+        "Operations-listPairs": {"limit": "1"},
+        "Audit-listAuditLogs": {"resource_id": tx_id},
+    }.items():
+        shown = browser.look_up(operation, fields)
+        assert shown.startswith("200"), shown
+        assert operation == "Operations-listPairs" or tx_id in shown, shown
+    browser.screenshot("lookups-with-a-token")
+    assert browser.console() == []
+
+
+def test_lookup_from_the_page_without_a_token_is_refused(browser, oidc_api):
+    browser.driver.get(f"{oidc_api.url}/docs")
+    assert browser.look_up("Transactions-getTx", {"tx_id": "x"}).startswith("401")
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/docs/swagger-ui-bundle.js", "/redoc/redoc.standalone.js"])
