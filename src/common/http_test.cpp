@@ -179,7 +179,7 @@ TEST_F(HttpServer, what_is_no_request_gets_our_problem_and_the_end) {
   const std::pair<std::string, std::string> cases[] = {
       {"nonsense\r\n\r\n", "HTTP/1.1 400 "},
       {"GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 400 "},
-      {"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n", "HTTP/1.1 413 "},
+      {"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n", "HTTP/1.1 413 "},
       {"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 18446744073709551615\r\n\r\n", "HTTP/1.1 413 "},
       {"GET /" + long_path + " HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 414 "},
       {"GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(20000, 'a') + "\r\n\r\n", "HTTP/1.1 431 "},
@@ -193,7 +193,7 @@ TEST_F(HttpServer, what_is_no_request_gets_our_problem_and_the_end) {
 
 TEST_F(HttpServer, the_rest_of_a_refused_body_is_not_read_as_a_request) {
   const auto answer =
-      closing_answer("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n" + std::string(kGet));
+      closing_answer("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n" + std::string(kGet));
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 413 "));
   EXPECT_THAT(answer, Not(HasSubstr("200 OK")));
 }
