@@ -4,11 +4,10 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 
 import requests
 
-from support import BINARIES, Api, eventually, unique
+from support import BINARIES, Api, Process, eventually, unique
 
 AUDIENCE = "urn:bo-admin-api"
 ES256_AUDIENCE = "urn:bo-admin-api:es256"
@@ -50,45 +49,35 @@ class Issuer:
             os.kill(self.stack.pid("oidc"), signal.SIGCONT)
 
 
-class OidcApi(Api):
+class OidcApi(Process, Api):
     """An API of our own beside that of the stack, which asks for tokens."""
 
     def __init__(self, stack, issuer, **settings):
-        self.log_path = stack.run_dir / "log" / f"{unique('api')}.log"
-        with open(self.log_path, "wb") as log:
-            self.process = subprocess.Popen(
-                [BINARIES / "src/api/bo-admin-api"],
-                env={
-                    **os.environ,
-                    "APP_ENV": "prod",
-                    "DATABASE_URL": stack.address("API_DATABASE_URL"),
-                    "API_PORT": "0",
-                    "API_METRICS_PORT": "0",
-                    "AUTH_MODE": "oidc",
-                    "AUTH_ISSUER": issuer.url,
-                    "AUTH_AUDIENCE": f"{AUDIENCE},{ES256_AUDIENCE}",
-                    "AUTH_ALGORITHM": "RS256,ES256",
-                    "AUTH_CA_FILE": issuer.ca_file,
-                    "AUTH_JWKS_COOLDOWN_SEC": "1",
-                    **settings,
-                },
-                stdout=log,
-                stderr=log,
-            )
+        super().__init__(
+            stack,
+            unique("api"),
+            [BINARIES / "src/api/bo-admin-api"],
+            {
+                "APP_ENV": "prod",
+                "DATABASE_URL": stack.address("API_DATABASE_URL"),
+                "API_PORT": "0",
+                "API_METRICS_PORT": "0",
+                "AUTH_MODE": "oidc",
+                "AUTH_ISSUER": issuer.url,
+                "AUTH_AUDIENCE": f"{AUDIENCE},{ES256_AUDIENCE}",
+                "AUTH_ALGORITHM": "RS256,ES256",
+                "AUTH_CA_FILE": issuer.ca_file,
+                "AUTH_JWKS_COOLDOWN_SEC": "1",
+                **settings,
+            },
+        )
         started = eventually(lambda: self.logged("started"), what="the API starts")[0]
-        super().__init__(f"http://127.0.0.1:{started['port']}")
+        self.url = f"http://127.0.0.1:{started['port']}"
         self.metrics_url = f"http://127.0.0.1:{started['metrics_port']}"
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
 
     def logged(self, message):
         """The entries of the log with this message."""
-        entries = [json.loads(line) for line in self.log_path.read_text().splitlines() if line.startswith("{")]
+        entries = [json.loads(line) for line in self.log_text().splitlines() if line.startswith("{")]
         return [entry for entry in entries if entry["message"] == message]
 
     def look_up(self, tx_id, token, **headers):
