@@ -104,6 +104,7 @@ class Soak:
         self.done = dict.fromkeys(("kills", "freezes", "database crashes", "broker crashes", "replays", "repairs"), 0)
         self.ended = threading.Event()
         self.failure = None
+        self.caught_up_after = None
 
     def run(self, *arguments, role="OPERATOR", codes=(0,)):
         """A command of the consumer's program; one that a crash of the database ended is started again."""
@@ -178,7 +179,9 @@ class Soak:
             job.join()
         if self.failure:
             raise self.failure
+        began = time.monotonic()
         eventually(lambda: stored_offsets(self.db, GROUP_ID) == log_ends(self.stack), SETTLE_SECONDS, "all of the logs is applied")
+        self.caught_up_after = time.monotonic() - began
 
     def start(self, job):
         def guarded():
@@ -216,7 +219,8 @@ def main():
     soak.go_on_for(arguments.minutes * 60)
     soak.check()  # whatever is wrong, lost or dead-locked ends it here
     print(json.dumps({"seed": arguments.seed, "minutes": arguments.minutes, "seconds": round(time.monotonic() - began),
-                      "streams": len(soak.load.streams), **soak.load.sent, "poison": len(soak.load.poison), **soak.done}))
+                      "streams": len(soak.load.streams), **soak.load.sent, "poison": len(soak.load.poison), **soak.done,
+                      "seconds to catch up": round(soak.caught_up_after)}))
 
 
 if __name__ == "__main__":

@@ -43,6 +43,10 @@ kafka::Settings read_kafka(common::ConfigReader& reader) {
 }
 
 kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& config) {
+  const auto session_timeout_ms = reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000);
+  const auto max_poll_interval_ms = reader.integer("KAFKA_MAX_POLL_INTERVAL_MS", 120'000, 6000, 3'600'000);
+  if (max_poll_interval_ms < session_timeout_ms)
+    reader.fault("KAFKA_MAX_POLL_INTERVAL_MS: must not be less than KAFKA_SESSION_TIMEOUT_MS");
   return {
       {"group.id", config.group_id},
       {"auto.offset.reset", config.starts_at_earliest ? "earliest" : "latest"},
@@ -52,8 +56,8 @@ kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& 
       {"enable.auto.commit", "true"},
       {"auto.commit.interval.ms", "1000"},
       {"isolation.level", "read_committed"},
-      {"session.timeout.ms",
-       std::to_string(reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000))},
+      {"session.timeout.ms", std::to_string(session_timeout_ms)},
+      {"max.poll.interval.ms", std::to_string(max_poll_interval_ms)},
       {"queued.max.messages.kbytes", std::to_string(config.queued_max_bytes / 1024)},
   };
 }

@@ -18,7 +18,7 @@ namespace ingest {
 struct BatchLimits {
   std::size_t max_events = 2000;
   std::size_t max_bytes = 4'194'304;      ///< of payloads
-  std::chrono::milliseconds max_wait{2};  ///< from the first record of a batch
+  std::chrono::milliseconds max_wait{1};  ///< from the first record of a batch
 };
 
 /// Where dead letters go (contract.md section 6).

@@ -44,6 +44,14 @@ TEST(ConsumerConfig, refuses_equal_topics) {
   EXPECT_THAT(fault_of(environment), HasSubstr("must differ"));
 }
 
+TEST(ConsumerConfig, refuses_a_poll_interval_shorter_than_a_session) {
+  auto environment = minimal();
+  environment["KAFKA_SESSION_TIMEOUT_MS"] = environment["KAFKA_MAX_POLL_INTERVAL_MS"] = "45000";
+  EXPECT_EQ(fault_of(environment), "accepted");
+  environment["KAFKA_MAX_POLL_INTERVAL_MS"] = "44999";
+  EXPECT_THAT(fault_of(environment), HasSubstr("KAFKA_MAX_POLL_INTERVAL_MS"));
+}
+
 TEST(ConsumerConfig, refuses_what_is_not_served_yet) {
   for (const auto& [name, value] : {std::pair("OTEL_EXPORTER_OTLP_ENDPOINT", "http://x"),
                                     std::pair("APPLICATIONINSIGHTS_CONNECTION_STRING", "x")}) {

@@ -15,7 +15,8 @@ std::string instance_id(const Config& config, int worker_number) {
 
 }  // namespace
 
-kafka::Handle join_group(const Config& config, int worker_number, OnRebalance on_rebalance, void* opaque) {
+kafka::Handle make_group_member(const Config& config, int worker_number, OnRebalance on_rebalance,
+                                void* opaque) {
   auto settings = config.kafka;
   settings.insert(settings.end(), config.kafka_consumer.begin(), config.kafka_consumer.end());
   settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(worker_number));
@@ -26,13 +27,21 @@ kafka::Handle join_group(const Config& config, int worker_number, OnRebalance on
   rd_kafka_conf_set_rebalance_cb(conf.get(), on_rebalance);
   auto client = kafka::make_consumer(std::move(conf));
   rd_kafka_poll_set_consumer(client.get());
+  return client;
+}
+
+void join_group(rd_kafka_t& client, const Config& config, int timeout_ms) {
+  const kafka::PartitionList asked(rd_kafka_topic_partition_list_new(1));
+  rd_kafka_topic_partition_list_add(asked.get(), config.ledger_topic.c_str(), 0);
+  if (const auto error = rd_kafka_committed(&client, asked.get(), timeout_ms);
+      error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    throw kafka::Error(std::string("coordinator of the group: ") + rd_kafka_err2str(error));
 
   const kafka::PartitionList topics(rd_kafka_topic_partition_list_new(2));
   for (const auto& topic : {config.ledger_topic, config.payment_order_topic})
     rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
-  if (const auto error = rd_kafka_subscribe(client.get(), topics.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
+  if (const auto error = rd_kafka_subscribe(&client, topics.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw kafka::Error(std::string("subscribe: ") + rd_kafka_err2str(error));
-  return client;
 }
 
 }  // namespace ingest

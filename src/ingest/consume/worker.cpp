@@ -57,7 +57,7 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       batch_(config.profile.id),
       backoff_(config.backoff),
       sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}} {
-  client_ = join_group(config_, number_, &Worker::on_rebalance, this);
+  client_ = make_group_member(config_, number_, &Worker::on_rebalance, this);
 }
 
 /// Messages go before the client that they came from.
@@ -70,7 +70,9 @@ Worker::~Worker() {
 void Worker::run() {
   while (!shared_.stopping) {
     try {
-      if (waiting_) {
+      if (!is_member_) {
+        join();
+      } else if (waiting_) {
         wait_for_environment();
       } else {
         fill_batch();
@@ -84,6 +86,17 @@ void Worker::run() {
     }
   }
   close();
+}
+
+/// Tries once, serves the client library while the broker is away.
+void Worker::join() {
+  try {
+    join_group(*client_, config_, kBrokerTimeoutMs);
+    is_member_ = true;
+  } catch (const kafka::Error& error) {
+    tell_broker_away(error);
+    serve(config_.poll_timeout.count());
+  }
 }
 
 /// A static member is fenced when another process has its id, and also when the broker was silent for longer
@@ -101,7 +114,8 @@ void Worker::join_again(const Fenced& fenced) {
   log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
   revoked();
   client_.reset();
-  client_ = join_group(config_, number_, &Worker::on_rebalance, this);
+  is_member_ = false;
+  client_ = make_group_member(config_, number_, &Worker::on_rebalance, this);
 }
 
 // Partitions: taken up, handed back.
@@ -128,6 +142,14 @@ kafka::Message Worker::poll(std::int64_t timeout_ms) {
   return message;
 }
 
+/// While nothing is being fetched: what comes is a rebalance, an error, or a record of before that will come
+/// again.
+void Worker::serve(std::int64_t timeout_ms) {
+  const auto late = poll(timeout_ms);
+  if (late && late->err != RD_KAFKA_RESP_ERR_NO_ERROR && late->err != RD_KAFKA_RESP_ERR__PARTITION_EOF)
+    report(*late);
+}
+
 void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
   log::info("partitions assigned", {{"worker", number_}, {"partitions", partitions.cnt}});
   waiting_.reset(rd_kafka_topic_partition_list_copy(&partitions));
@@ -152,7 +174,12 @@ void Worker::revoked() {
   batch_.clear();
   messages_.clear();
   waiting_.reset();
+  const bool is_lost = rd_kafka_assignment_lost(client_.get()) != 0;  // assign() forgets it
   rd_kafka_assign(client_.get(), nullptr);
+  if (!is_lost) return;
+  is_member_ = false;
+  if (const auto error = rd_kafka_unsubscribe(client_.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    log::warn("unsubscribed with an error", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
 }
 
 /// Throws Unavailable, or kafka::Error when the broker does not answer.
@@ -377,6 +404,10 @@ void Worker::tell(const Unavailable& unavailable) {
             {{"worker", number_}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
 }
 
+void Worker::tell_broker_away(const kafka::Error& error) const {
+  log::warn("broker away", {{"worker", number_}, {"error", error.what()}});
+}
+
 /// Forgets all records: they come again from where the database has got to.
 void Worker::stand_back() {
   healthy_ = false;
@@ -398,15 +429,12 @@ void Worker::stand_back() {
 void Worker::wait_for_environment() {
   const auto left = std::max<std::int64_t>(0, to_milliseconds(try_again_at_ - Clock::now()));
   const auto poll_ms = std::min<std::int64_t>(left, config_.poll_timeout.count());
-  // Nothing is being fetched; what comes is a rebalance, or a record of before that will come again.
-  const auto late = poll(poll_ms);
-  if (late && late->err != RD_KAFKA_RESP_ERR_NO_ERROR && late->err != RD_KAFKA_RESP_ERR__PARTITION_EOF)
-    report(*late);
+  serve(poll_ms);
   if (!waiting_ || Clock::now() < try_again_at_) return;
   try {
     begin();
   } catch (const kafka::Error& error) {
-    log::warn("broker away", {{"worker", number_}, {"error", error.what()}});
+    tell_broker_away(error);
     try_again_at_ = Clock::now() + config_.backoff.max;
   }
 }

@@ -71,6 +71,7 @@ class Worker {
     using kafka::Error::Error;
   };
 
+  void join();
   void join_again(const Fenced& fenced);
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
                            rd_kafka_topic_partition_list_t* partitions, void* self);
@@ -80,6 +81,7 @@ class Worker {
   [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored);
 
   [[nodiscard]] kafka::Message poll(std::int64_t timeout_ms);
+  void serve(std::int64_t timeout_ms);
   void fill_batch();
   void report(const rd_kafka_message_t& error) const;
   void take(kafka::Message message);
@@ -90,6 +92,7 @@ class Worker {
   void count_applied(Clock::time_point applied_at);
   void store_offsets();
   void tell(const Unavailable& unavailable);
+  void tell_broker_away(const kafka::Error& error) const;
   void stand_back();
   void wait_for_environment();
   [[nodiscard]] std::vector<PartitionProgress> current_progress() const;
@@ -107,6 +110,7 @@ class Worker {
   Batch batch_;                           ///< that is being filled
   std::vector<kafka::Message> messages_;  ///< own the bytes that batch_ refers to
   std::size_t taken_bytes_ = 0;           ///< of payloads, since nothing more was waiting
+  bool is_member_ = false;                ///< of the group, or about to be
   Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
   kafka::PartitionList waiting_;          ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
