@@ -113,6 +113,12 @@ def test_id_arrives_as_it_was_sent(proxy, publisher, kind):
     assert answer.json()["tx_id"] == tx_id
 
 
+def test_token_of_the_longest_size_arrives(proxy, db):
+    run = unique("tx")
+    answer = proxy.ask(get(f"/admin/tx/{run}", "Authorization: Bearer " + "x" * 8192))
+    assert answer.status == 404 and len(audited(db, run)) == 1
+
+
 def test_answer_is_never_a_cached_one(proxy, db):
     run = unique("tx")
     answers = [proxy.ask(get(f"/admin/tx/{run}")) for _ in range(2)]
@@ -146,8 +152,8 @@ def test_browsers_are_told_to_use_tls_only(proxy, path):
 REFUSED = {
     "other path": (get("/metrics"), 404),
     "path of the API in a path": (get("/x/../admin/tx/x"), 404),
-    "target beyond the limit": (get("/admin/tx/" + "x" * 9000), 414),
-    "header beyond the limit": (get("/admin/tx/x", "X: " + "x" * 9000), 431),
+    "target beyond the limit": (get("/admin/tx/" + "x" * 17000), 414),
+    "header beyond the limit": (get("/admin/tx/x", "X: " + "x" * 17000), 431),
     "body beyond the limit": (get("/admin/tx/x", "Content-Length: 100000", method="POST"), 413),
     "nonsense": (b"nonsense\r\n\r\n", 400),
     "NUL in the target": (get("/admin/tx/%00"), 400),
