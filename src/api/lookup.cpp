@@ -108,12 +108,13 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
             return std::move(options.pool);
           }(),
           metrics),
-      calls_{[&]<std::size_t... I>(std::index_sequence<I...>){
-          return std::array{((void)I, shared_calls(options.coalescing))...};
-}  // namespace api
-(std::make_index_sequence<kLookupCount>())
+      calls_(calls_by_lookup(options.coalescing, std::make_index_sequence<kLookupCount>())) {}
+
+template <std::size_t... I>
+DatabaseLookups::CallsByLookup DatabaseLookups::calls_by_lookup(const common::CoalescerOptions& options,
+                                                                std::index_sequence<I...>) {
+  return {(static_cast<void>(I), shared_calls(options))...};
 }
-{}
 
 DatabaseLookups::SharedCalls DatabaseLookups::shared_calls(const common::CoalescerOptions& options) {
   return {options, [this] { return pool_.acquire(); },

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -99,7 +100,12 @@ class DatabaseLookups : public LookupSource {
   using Outcome = std::variant<LookupAnswer, Failure>;
   using SharedCalls = common::Coalescer<LookupRequest, Outcome, common::Pool::Lease>;
 
+  using CallsByLookup = std::array<SharedCalls, kLookupCount>;
+
   [[nodiscard]] SharedCalls shared_calls(const common::CoalescerOptions& options);
+  template <std::size_t... I>
+  [[nodiscard]] CallsByLookup calls_by_lookup(const common::CoalescerOptions& options,
+                                              std::index_sequence<I...> lookups);
   void prepare(pqxx::connection& connection);
   [[nodiscard]] std::string argument_of(const Requests& requests) const;
   [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, const Requests& requests);
@@ -115,7 +121,7 @@ class DatabaseLookups : public LookupSource {
   /// Oid of bo_api.lookup_request. When it changes, every connection fails and is replaced: see failed().
   std::atomic<std::uint32_t> request_type_ = 0;
   common::Pool pool_;
-  std::array<SharedCalls, kLookupCount> calls_;  ///< by Lookup
+  CallsByLookup calls_;  ///< by Lookup
 };
 
 }  // namespace api

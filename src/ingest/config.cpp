@@ -44,7 +44,7 @@ kafka::Settings read_kafka(common::ConfigReader& reader) {
 
 kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& config) {
   const auto session_timeout_ms = reader.integer("KAFKA_SESSION_TIMEOUT_MS", 30'000, 6000, 300'000);
-  const auto max_poll_interval_ms = reader.integer("KAFKA_MAX_POLL_INTERVAL_MS", 120'000, 6000, 3'600'000);
+  const auto max_poll_interval_ms = reader.integer("KAFKA_MAX_POLL_INTERVAL_MS", 60'000, 6000, 3'600'000);
   if (max_poll_interval_ms < session_timeout_ms)
     reader.fault("KAFKA_MAX_POLL_INTERVAL_MS: must not be less than KAFKA_SESSION_TIMEOUT_MS");
   return {
