@@ -51,7 +51,9 @@ class Stack:
         self.db.execute("truncate " + ", ".join(f"bo.{table}" for table in TABLES))
 
     def settle(self):
-        """Does what the server would do in the background because of the part before, which is not to be measured here."""
+        """Does what the server would do in the background because of the part before, which is not to be measured here. Forgets the
+        groups of the parts before: a system has one or two, not one for each part of a benchmark."""
+        self.db.execute("delete from bo.consumer_progress where group_id <> %s", (f"bench-{self.groups}",))
         self.db.execute("vacuum analyze " + ", ".join(f"bo.{table}" for table in TABLES))
         self.db.execute("checkpoint")
 

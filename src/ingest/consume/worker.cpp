@@ -14,6 +14,9 @@ namespace log = common::log;
 /// For questions to the broker while partitions are taken up.
 constexpr int kBrokerTimeoutMs = 2000;
 
+/// From one try to join the group to the next; a broker that does not answer takes longer.
+constexpr std::chrono::milliseconds kJoinInterval(500);
+
 /// So often in so long: another process has this member's id.
 constexpr int kFencedTimes = 3;
 constexpr std::chrono::minutes kFencedInterval(1);
@@ -88,14 +91,15 @@ void Worker::run() {
   close();
 }
 
-/// Tries once, serves the client library while the broker is away.
+/// Tries once. Serves the client library after a try in vain, for what is left of kJoinInterval.
 void Worker::join() {
+  const auto again_at = Clock::now() + kJoinInterval;
   try {
     join_group(*client_, config_, kBrokerTimeoutMs);
     is_member_ = true;
   } catch (const kafka::Error& error) {
     tell_broker_away(error);
-    serve(config_.poll_timeout.count());
+    serve(std::max<std::int64_t>(0, to_milliseconds(again_at - Clock::now())));
   }
 }
 
