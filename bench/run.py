@@ -59,6 +59,7 @@ def measure(stack, arguments, parts):
         if part in parts:
             yield part, median_run(arguments.repeat, "events_per_sec",
                                    partial(drain, stack, topics, events, workers, empty=False))
+    stack.forget_former_groups()
     stack.settle()
     if "lookups" in parts:
         yield "lookups", median_run(arguments.repeat, "lookups_per_sec",

@@ -24,6 +24,11 @@ class Stack:
         self.run_dir = Path(os.environ["RUN_DIR"])
         self.groups = 0
 
+    @property
+    def group(self):
+        """That of the last consumer."""
+        return f"bench-{self.groups}"
+
     def command(self, *arguments, **settings):
         """Runs scripts/stack; settings reach the services that it starts."""
         done = subprocess.run([ROOT / "scripts/stack", *arguments], env={**os.environ, **settings},
@@ -51,11 +56,13 @@ class Stack:
         self.db.execute("truncate " + ", ".join(f"bo.{table}" for table in TABLES))
 
     def settle(self):
-        """Does what the server would do in the background because of the part before, which is not to be measured here. Forgets the
-        groups of the parts before: a system has one or two, not one for each part of a benchmark."""
-        self.db.execute("delete from bo.consumer_progress where group_id <> %s", (f"bench-{self.groups}",))
+        """Does what the server would do in the background because of the part before, which is not to be measured here."""
         self.db.execute("vacuum analyze " + ", ".join(f"bo.{table}" for table in TABLES))
         self.db.execute("checkpoint")
+
+    def forget_former_groups(self):
+        """Every lookup reads the progress of all groups: a system has one or two, not one for each part of a benchmark."""
+        self.db.execute("delete from bo.consumer_progress where group_id <> %s", (self.group,))
 
     def rows_written(self):
         """Inserts, updates and deletes of the tables; complete once the writers have disconnected."""
@@ -74,15 +81,14 @@ class Stack:
         """A consumer of a new group, as soon as every worker has its partitions and before any has read a record: they
         begin by reading the progress table, which is locked until then. So no time of joining is measured."""
         self.groups += 1
-        group = f"bench-{self.groups}"
-        settings = {"KAFKA_GROUP_ID": group, "CONSUMER_WORKERS": str(workers), "RETRY_BACKOFF_MAX_MS": "100",
+        settings = {"KAFKA_GROUP_ID": self.group, "CONSUMER_WORKERS": str(workers), "RETRY_BACKOFF_MAX_MS": "100",
                     **topics.settings(), **settings}
         with psycopg.connect(self.address("ADMIN_DATABASE_URL")) as gate:
             gate.execute("lock table bo.consumer_progress in access exclusive mode")
             self.command("start", "consumer", **settings)
-            self._wait_for_members(group, workers)
+            self._wait_for_members(self.group, workers)
         try:
-            yield group
+            yield self.group
         finally:
             self.command("stop", "consumer")
 

@@ -104,7 +104,6 @@ class Soak:
         self.done = dict.fromkeys(("kills", "freezes", "database crashes", "broker crashes", "replays", "repairs"), 0)
         self.ended = threading.Event()
         self.failure = None
-        self.caught_up_after = None
 
     def run(self, *arguments, role="OPERATOR", codes=(0,)):
         """A command of the consumer's program; one that a crash of the database ended is started again."""
@@ -163,15 +162,18 @@ class Soak:
         return Consumer(self.stack, KAFKA_GROUP_ID=GROUP_ID, KAFKA_SESSION_TIMEOUT_MS=str(SESSION_SECONDS * 1000), CONSUMER_WORKERS="2")
 
     def go_on_for(self, seconds):
+        """Returns what work_for() does."""
         consumers = [self.start_consumer() for _ in range(CONSUMERS)]
         try:
-            self.work_for(seconds, consumers)
+            catching_up = self.work_for(seconds, consumers)
             assert all(consumer.process.poll() is None for consumer in consumers), "a consumer ended by itself"
+            return catching_up
         finally:
             for consumer in consumers:
                 consumer.__exit__()
 
     def work_for(self, seconds, consumers):
+        """Returns the seconds that it took after the last event until all were applied."""
         jobs = [self.start(job) for job in (lambda: self.load.send_until(self.ended), self.operate, lambda: self.disturb(consumers))]
         self.ended.wait(seconds)
         self.ended.set()
@@ -181,7 +183,7 @@ class Soak:
             raise self.failure
         began = time.monotonic()
         eventually(lambda: stored_offsets(self.db, GROUP_ID) == log_ends(self.stack), SETTLE_SECONDS, "all of the logs is applied")
-        self.caught_up_after = time.monotonic() - began
+        return time.monotonic() - began
 
     def start(self, job):
         def guarded():
@@ -216,11 +218,11 @@ def main():
     stack.start()
     soak = Soak(stack, arguments.seed, arguments.rate)
     began = time.monotonic()
-    soak.go_on_for(arguments.minutes * 60)
+    catching_up = soak.go_on_for(arguments.minutes * 60)
     soak.check()  # whatever is wrong, lost or dead-locked ends it here
     print(json.dumps({"seed": arguments.seed, "minutes": arguments.minutes, "seconds": round(time.monotonic() - began),
                       "streams": len(soak.load.streams), **soak.load.sent, "poison": len(soak.load.poison), **soak.done,
-                      "seconds to catch up": round(soak.caught_up_after)}))
+                      "seconds to catch up": round(catching_up)}))
 
 
 if __name__ == "__main__":

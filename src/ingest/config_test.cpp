@@ -7,7 +7,9 @@ namespace ingest {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::HasSubstr;
+using testing::Pair;
 
 common::Environment minimal() {
   return {{"DATABASE_URL", "postgresql://bo_consumer:secret@localhost/tx"},
@@ -50,6 +52,14 @@ TEST(ConsumerConfig, refuses_a_poll_interval_shorter_than_a_session) {
   EXPECT_EQ(fault_of(environment), "accepted");
   environment["KAFKA_MAX_POLL_INTERVAL_MS"] = "44999";
   EXPECT_THAT(fault_of(environment), HasSubstr("KAFKA_MAX_POLL_INTERVAL_MS"));
+}
+
+TEST(ConsumerConfig, tells_the_client_library_how_long_a_member_may_be_silent_or_busy) {
+  auto environment = minimal();
+  environment["KAFKA_SESSION_TIMEOUT_MS"] = "7000";
+  environment["KAFKA_MAX_POLL_INTERVAL_MS"] = "8000";
+  EXPECT_THAT(load_config(environment).kafka_consumer, AllOf(Contains(Pair("session.timeout.ms", "7000")),
+                                                             Contains(Pair("max.poll.interval.ms", "8000"))));
 }
 
 TEST(ConsumerConfig, refuses_what_is_not_served_yet) {

@@ -85,7 +85,7 @@ void Worker::run() {
       tell(unavailable);
       stand_back();
     } catch (const Fenced& fenced) {
-      join_again(fenced);
+      renew_client(fenced);
     }
   }
   close();
@@ -107,7 +107,7 @@ void Worker::join() {
 /// than the session: the library joins anew and then hears of its former self
 /// (https://github.com/confluentinc/librdkafka/issues/3437). A new client gets over the latter; the former
 /// comes again at once, and ends this process.
-void Worker::join_again(const Fenced& fenced) {
+void Worker::renew_client(const Fenced& fenced) {
   const auto now = Clock::now();
   if (now - fenced_since_ > kFencedInterval) {
     fenced_since_ = now;

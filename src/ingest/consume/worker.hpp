@@ -72,7 +72,7 @@ class Worker {
   };
 
   void join();
-  void join_again(const Fenced& fenced);
+  void renew_client(const Fenced& fenced);
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
                            rd_kafka_topic_partition_list_t* partitions, void* self);
   void assigned(const rd_kafka_topic_partition_list_t& partitions);
