@@ -15,14 +15,15 @@
 namespace common {
 
 struct CoalescerOptions {
-  std::size_t calls = 2;                  ///< under way from which on requests wait for each other
-  std::chrono::milliseconds max_wait{2};  ///< after which a request makes a call of its own all the same
-  std::size_t max_requests = 64;          ///< that one call takes
+  std::size_t calls = 2;                   ///< under way from which on requests wait for one to end
+  std::chrono::milliseconds max_wait{10};  ///< after which a request makes a call of its own all the same
+  std::size_t max_requests = 64;           ///< that one call takes
 };
 
-/// Lets requests of many threads share calls. While few calls are under way a request goes at once and alone;
-/// beyond that it waits until one of them ends, and the next call takes along all that wait then. So calls
-/// grow with the load, and a slow call holds up what it has taken and nothing else.
+/// Lets requests of many threads share calls. While no call is under way a request goes at once and alone. While
+/// some are, but fewer than may be, requests wait until there are as many as the largest of these took; beyond
+/// that until one ends. Then one call takes along all that wait. So calls grow with the load, are of about the
+/// same size, and a slow call holds up what it has taken and nothing else.
 ///
 /// A call needs a resource, a connection say. Requests are taken only when it is there: those whose threads
 /// wait for one themselves go with the first that gets one.
@@ -42,18 +43,17 @@ class Coalescer {
 
   [[nodiscard]] Answer operator()(const Request& request) {
     Waiter self(request);
-    std::vector<const Request*> requests;
-    requests.reserve(options_.max_requests);
-    // From here to the end nothing allocates but what the caller gave us to run, so no place is lost.
     std::unique_lock lock(mutex_);
     waiting_.splice(waiting_.end(), self.link);
-    if (places_taken_ >= options_.calls) {
-      self.changed.wait_for(lock, options_.max_wait, [&] { return self.state != State::waiting; });
+    if (!may_go()) {
+      lock.unlock();
+      if (self.hears_within(options_.max_wait) == News::answered) return std::move(self).answer();
+      lock.lock();
     }
-    if (self.state == State::waiting || self.state == State::may_lead) lead(self, requests, lock);
-    self.changed.wait(lock, [&] { return self.state == State::done; });
-    if (self.error) std::rethrow_exception(self.error);
-    return std::move(*self.answer);
+    if (self.state != State::taken) lead(self, lock);
+    lock.unlock();
+    self.wait_for_answer();
+    return std::move(self).answer();
   }
 
   /// Requests that no call has taken yet.
@@ -68,30 +68,69 @@ class Coalescer {
     may_lead,  ///< in waiting_, with the place of a call that has ended
     leading,   ///< in waiting_, with a place, its thread acquiring the resource
     taken,     ///< some thread's call has it
-    done,      ///< answer or error is there
   };
+  enum class News { none, may_lead, answered };
 
-  /// One request, on the stack of its thread. All but `request` is guarded by mutex_.
-  struct Waiter {
+  /// One request, on the stack of its thread. It has a mutex of its own, so that those who are answered
+  /// together don't wake up to wait for each other.
+  class Waiter {
+   public:
     explicit Waiter(const Request& asked) : request(&asked), link{this} {}
-    const Request* request;
-    std::list<Waiter*> link;  ///< one node, which moves from list to list
-    std::condition_variable changed;
-    State state = State::waiting;
-    std::optional<Answer> answer;
-    std::exception_ptr error;
+
+    void may_lead() {
+      const std::scoped_lock lock(mutex_);
+      news_ = News::may_lead;
+      heard_.notify_one();
+    }
+    /// The thread may be gone with `this` as soon as this returns.
+    void take(std::optional<Answer> answer, std::exception_ptr error) {
+      const std::scoped_lock lock(mutex_);
+      answer_ = std::move(answer);
+      error_ = std::move(error);
+      news_ = News::answered;
+      heard_.notify_one();
+    }
+    News hears_within(std::chrono::milliseconds limit) {
+      std::unique_lock lock(mutex_);
+      heard_.wait_for(lock, limit, [this] { return news_ != News::none; });
+      return news_;
+    }
+    void wait_for_answer() {
+      std::unique_lock lock(mutex_);
+      heard_.wait(lock, [this] { return news_ == News::answered; });
+    }
+    /// Once it has been answered.
+    [[nodiscard]] Answer answer() && {
+      if (error_) std::rethrow_exception(error_);
+      return std::move(*answer_);
+    }
+
+    const Request* const request;
+    std::list<Waiter*> link;       ///< one node, which moves from list to list; guarded by the Coalescer's mutex
+    State state = State::waiting;  ///< guarded by the Coalescer's mutex
+
+   private:
+    std::mutex mutex_;
+    std::condition_variable heard_;
+    News news_ = News::none;
+    std::optional<Answer> answer_;
+    std::exception_ptr error_;
   };
   using Waiters = std::list<Waiter*>;
+  using Sizes = std::list<std::size_t>;
 
   /// Gets the resource, makes a call for `self` and those that wait, and passes its place on. Another thread
   /// may be faster with the resource and take `self` too.
-  void lead(Waiter& self, std::vector<const Request*>& requests, std::unique_lock<std::mutex>& lock) {
+  void lead(Waiter& self, std::unique_lock<std::mutex>& lock) {
     if (self.state == State::waiting) ++places_taken_;
     self.state = State::leading;
     lock.unlock();
+    Sizes size(1);
+    std::vector<const Request*> requests;
     std::optional<Resource> resource;
     std::exception_ptr error;
     try {
+      requests.reserve(options_.max_requests);  // so that nothing allocates while places are counted
       resource.emplace(acquire_());
     } catch (...) {
       error = std::current_exception();
@@ -99,14 +138,20 @@ class Coalescer {
     lock.lock();
     Waiters group;
     if (self.state == State::leading) group = take(self, error ? 1 : options_.max_requests);
-    for (const auto* waiter : group) requests.push_back(waiter->request);
+    size.front() = group.size();
+    const auto place = size.begin();
+    under_way_.splice(under_way_.end(), size);
     lock.unlock();
+    for (const auto* waiter : group) requests.push_back(waiter->request);
     std::vector<Answer> answers;
     if (!error && !requests.empty()) error = run(*resource, requests, answers);
     resource.reset();
     lock.lock();
-    finish(group, answers, error);
+    under_way_.erase(place);
     pass_place_on();
+    lock.unlock();
+    finish(group, answers, error);
+    lock.lock();
   }
 
   std::exception_ptr run(Resource& resource, const std::vector<const Request*>& requests,
@@ -135,22 +180,29 @@ class Coalescer {
   void finish(Waiters& group, std::vector<Answer>& answers, const std::exception_ptr& error) {
     auto answer = answers.begin();
     for (auto* waiter : group) {
-      if (!error) waiter->answer.emplace(std::move(*answer++));
-      waiter->error = error;
-      waiter->state = State::done;
-      waiter->changed.notify_one();
+      if (error) {
+        waiter->take(std::nullopt, error);
+      } else {
+        waiter->take(std::move(*answer++), nullptr);
+      }
     }
+  }
+
+  [[nodiscard]] bool may_go() const {
+    if (places_taken_ >= options_.calls) return false;
+    return std::all_of(under_way_.begin(), under_way_.end(),
+                       [this](std::size_t size) { return waiting_.size() >= size; });
   }
 
   void pass_place_on() {
     --places_taken_;
-    for (auto* waiter : waiting_) {
-      if (places_taken_ >= options_.calls) return;
-      if (waiter->state != State::waiting) continue;
-      ++places_taken_;
-      waiter->state = State::may_lead;
-      waiter->changed.notify_one();
-    }
+    if (!may_go()) return;
+    const auto next = std::find_if(waiting_.begin(), waiting_.end(),
+                                   [](const auto* waiter) { return waiter->state == State::waiting; });
+    if (next == waiting_.end()) return;
+    ++places_taken_;
+    (*next)->state = State::may_lead;
+    (*next)->may_lead();
   }
 
   const CoalescerOptions options_;
@@ -159,6 +211,7 @@ class Coalescer {
   mutable std::mutex mutex_;
   std::size_t places_taken_ = 0;  ///< threads that lead, and waiters that may
   Waiters waiting_;               ///< that no call has taken; first come, first served
+  Sizes under_way_;               ///< requests that each call took
 };
 
 }  // namespace common

@@ -181,6 +181,50 @@ TEST_F(CoalescerTest, who_waits_for_a_resource_goes_with_the_first_that_gets_one
   EXPECT_THAT(calls_.sizes(), ElementsAre(3));
 }
 
+/// Calls of two places whose first has taken two requests, since they waited for their resource together.
+class CoalescerWithPairUnderWay : public CoalescerTest {
+ protected:
+  CoalescerWithPairUnderWay() {
+    pair_.push_back(ask(squares_, 1));
+    pair_.push_back(ask(squares_, 2));
+    while (squares_.waiting() < 2) std::this_thread::yield();
+    resources_.release(100);
+    calls_.wait_for_call();
+    under_way_ = true;
+  }
+  ~CoalescerWithPairUnderWay() override {
+    EXPECT_EQ(pair_[0].get(), 1);
+    EXPECT_EQ(pair_[1].get(), 4);
+  }
+
+  std::counting_semaphore<> resources_{0};
+  Squares squares_ = make({.calls = 2, .max_wait = kForever}, [this] {
+    resources_.acquire();
+    return 0;
+  });
+  std::vector<std::future<int>> pair_;
+};
+
+TEST_F(CoalescerWithPairUnderWay, the_next_call_goes_beside_it_once_it_is_as_large) {
+  auto third = ask(squares_, 3);
+  EXPECT_THAT(calls_.sizes(), ElementsAre(2));
+  auto fourth = std::async(std::launch::async, [this] { return squares_(4); });
+  calls_.wait_for_call();
+  EXPECT_THAT(calls_.sizes(), ElementsAre(2, 2));
+  calls_.let_go(2);
+  EXPECT_EQ(third.get(), 9);
+  EXPECT_EQ(fourth.get(), 16);
+}
+
+TEST_F(CoalescerWithPairUnderWay, whoever_waits_goes_when_it_ends) {
+  auto third = ask(squares_, 3);
+  calls_.let_go();
+  calls_.wait_for_call();
+  EXPECT_THAT(calls_.sizes(), ElementsAre(2, 1));
+  calls_.let_go();
+  EXPECT_EQ(third.get(), 9);
+}
+
 /// With waits that run out all the time, and without any: both ends of what the timing can be.
 TEST(Coalescer, many_threads_get_their_own_answers_however_long_they_wait) {
   constexpr int kThreads = 16;
