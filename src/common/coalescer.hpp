@@ -20,10 +20,10 @@ struct CoalescerOptions {
   std::size_t max_requests = 64;           ///< that one call takes
 };
 
-/// Lets requests of many threads share calls. While no call is under way a request goes at once and alone. While
-/// some are, but fewer than may be, requests wait until there are as many as the largest of these took; beyond
-/// that until one ends. Then one call takes along all that wait. So calls grow with the load, are of about the
-/// same size, and a slow call holds up what it has taken and nothing else.
+/// Lets requests of many threads share calls. While no call is under way a request goes at once and alone.
+/// While some are, but fewer than may be, requests wait until there are as many as the largest of these took;
+/// beyond that until one ends. Then one call takes along all that wait. So calls grow with the load, are of
+/// about the same size, and a slow call holds up what it has taken and nothing else.
 ///
 /// A call needs a resource, a connection say. Requests are taken only when it is there: those whose threads
 /// wait for one themselves go with the first that gets one.
@@ -43,6 +43,7 @@ class Coalescer {
 
   [[nodiscard]] Answer operator()(const Request& request) {
     Waiter self(request);
+    // From here to the end nothing allocates but what the caller gave us to run, so no place is lost.
     std::unique_lock lock(mutex_);
     waiting_.splice(waiting_.end(), self.link);
     if (!may_go()) {
@@ -50,8 +51,11 @@ class Coalescer {
       if (self.hears_within(options_.max_wait) == News::answered) return std::move(self).answer();
       lock.lock();
     }
-    if (self.state != State::taken) lead(self, lock);
-    lock.unlock();
+    if (self.state == State::taken) {
+      lock.unlock();
+    } else {
+      lead(self, lock);
+    }
     self.wait_for_answer();
     return std::move(self).answer();
   }
@@ -75,7 +79,7 @@ class Coalescer {
   /// together don't wake up to wait for each other.
   class Waiter {
    public:
-    explicit Waiter(const Request& asked) : request(&asked), link{this} {}
+    explicit Waiter(const Request& asked) : request(&asked) {}
 
     void may_lead() {
       const std::scoped_lock lock(mutex_);
@@ -83,7 +87,7 @@ class Coalescer {
       heard_.notify_one();
     }
     /// The thread may be gone with `this` as soon as this returns.
-    void take(std::optional<Answer> answer, std::exception_ptr error) {
+    void give(std::optional<Answer> answer, std::exception_ptr error) {
       const std::scoped_lock lock(mutex_);
       answer_ = std::move(answer);
       error_ = std::move(error);
@@ -106,8 +110,10 @@ class Coalescer {
     }
 
     const Request* const request;
-    std::list<Waiter*> link;       ///< one node, which moves from list to list; guarded by the Coalescer's mutex
-    State state = State::waiting;  ///< guarded by the Coalescer's mutex
+    // Guarded by the Coalescer's mutex. Each list has one node, which moves from list to list.
+    State state = State::waiting;
+    std::list<Waiter*> link{this};
+    std::list<std::size_t> size{0};  ///< of the call that it leads
 
    private:
     std::mutex mutex_;
@@ -120,17 +126,16 @@ class Coalescer {
   using Sizes = std::list<std::size_t>;
 
   /// Gets the resource, makes a call for `self` and those that wait, and passes its place on. Another thread
-  /// may be faster with the resource and take `self` too.
+  /// may be faster with the resource and take `self` too. Leaves `lock` unlocked.
   void lead(Waiter& self, std::unique_lock<std::mutex>& lock) {
     if (self.state == State::waiting) ++places_taken_;
     self.state = State::leading;
     lock.unlock();
-    Sizes size(1);
     std::vector<const Request*> requests;
     std::optional<Resource> resource;
     std::exception_ptr error;
     try {
-      requests.reserve(options_.max_requests);  // so that nothing allocates while places are counted
+      requests.reserve(options_.max_requests);
       resource.emplace(acquire_());
     } catch (...) {
       error = std::current_exception();
@@ -138,20 +143,21 @@ class Coalescer {
     lock.lock();
     Waiters group;
     if (self.state == State::leading) group = take(self, error ? 1 : options_.max_requests);
-    size.front() = group.size();
-    const auto place = size.begin();
-    under_way_.splice(under_way_.end(), size);
+    const auto size = self.size.begin();
+    *size = group.size();
+    under_way_.splice(under_way_.end(), self.size);
     lock.unlock();
-    for (const auto* waiter : group) requests.push_back(waiter->request);
     std::vector<Answer> answers;
-    if (!error && !requests.empty()) error = run(*resource, requests, answers);
+    if (!error && !group.empty()) {
+      for (const auto* waiter : group) requests.push_back(waiter->request);
+      error = run(*resource, requests, answers);
+    }
     resource.reset();
     lock.lock();
-    under_way_.erase(place);
+    self.size.splice(self.size.end(), under_way_, size);
     pass_place_on();
     lock.unlock();
     finish(group, answers, error);
-    lock.lock();
   }
 
   std::exception_ptr run(Resource& resource, const std::vector<const Request*>& requests,
@@ -181,9 +187,9 @@ class Coalescer {
     auto answer = answers.begin();
     for (auto* waiter : group) {
       if (error) {
-        waiter->take(std::nullopt, error);
+        waiter->give(std::nullopt, error);
       } else {
-        waiter->take(std::move(*answer++), nullptr);
+        waiter->give(std::move(*answer++), nullptr);
       }
     }
   }

@@ -80,8 +80,8 @@ class CoalescerTest : public ::testing::Test {
 TEST_F(CoalescerTest, a_request_goes_at_once_while_there_is_a_place) {
   auto squares = make({.calls = 2, .max_wait = kForever});
   auto first = ask(squares, 2);
-  auto second = ask(squares, 3);
   calls_.wait_for_call();
+  auto second = ask(squares, 3);
   calls_.wait_for_call();
   calls_.let_go(2);
   EXPECT_EQ(first.get(), 4);
