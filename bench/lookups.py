@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stack import cpu_since
+from workload import newer, published_meanwhile
 
 SCRIPT = Path(__file__).with_name("lookups.lua")
 IDS = 20_000
 WARM_UP_SEC = 2
+CHANGES_PER_SEC = 1_000
 
 
 def lookups(stack, connections, seconds):
@@ -26,15 +28,17 @@ def sweep(stack, connections, seconds):
         return {number: _measure(stack, number, seconds, paths) for number in connections}
 
 
-def lookups_beside(stack, topics, connections, seconds):
-    """Lookups of every kind while a consumer drains the topics, into the tables that are read."""
+def lookups_beside(stack, topics, payments, connections, seconds):
+    """Lookups of every kind while a consumer drains the topics, into the tables that are read, and then applies a stream of newer
+    versions of all that."""
     paths = []
     for tx_id, order_id, wallet_id in _ids(stack, "tx_id, related_id, wallet_id"):
         paths += [f"/admin/tx/{tx_id}"] * 5 + [f"/admin/payment-orders/{order_id}"] * 2
         paths += [f"/admin/wallets/{wallet_id}/tx", f"/admin/lookup?q={order_id}", "/admin/pairs?limit=20"]
     with running_api(stack):
         memory = stack.memory_mib("api")
-        with stack.consumer(topics) as group:
+        changes = published_meanwhile(stack.brokers, newer(topics, payments), CHANGES_PER_SEC)
+        with changes, stack.consumer(topics) as group:
             result = _measure(stack, connections, seconds, paths)
             result["events_applied_meanwhile"] = stack.applied(group)
         result["api_grew_mib"] = stack.memory_mib("api") - memory

@@ -70,7 +70,7 @@ def measure(stack, arguments, parts):
     if "beside" in parts:
         topics = Topics("beside")
         publish(stack, topics, plain(topics, payments))
-        yield "beside", lookups_beside(stack, topics, arguments.connections, arguments.seconds)
+        yield "beside", lookups_beside(stack, topics, payments, arguments.connections, arguments.seconds)
     if "freshness" in parts:
         yield from freshness_by_rate(stack, arguments)
     if "outages" in parts:

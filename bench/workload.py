@@ -1,8 +1,11 @@
 """What is published, and in which order. An event is (topic, key, payload)."""
 
+import itertools
 import json
+import multiprocessing
 import random
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from confluent_kafka import Producer
@@ -60,6 +63,14 @@ def plain(topics, payments):
     for number in range(payments):
         for topic, key, event in payment(topics, number):
             yield topic, key, json.dumps(event)
+
+
+def newer(topics, payments):
+    """Every payment again and again, each time in its next version. Never ends."""
+    for version in itertools.count(2):
+        for number in range(payments):
+            for topic, key, event in payment(topics, number):
+                yield topic, key, json.dumps({**event, "version": version})
 
 
 def poisoned(topics, payments):
@@ -133,3 +144,28 @@ def paced(producer, events, events_per_sec):
             producer.poll(0)
             time.sleep(min(left, 0.001))
         yield event
+
+
+@contextmanager
+def published_meanwhile(brokers, events, events_per_sec):
+    """Another process publishes them, at that rate, until the end of the block."""
+    stop = multiprocessing.Event()
+    process = multiprocessing.Process(target=_publish_until, args=(stop, brokers, events, events_per_sec))
+    process.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        process.join()
+    if process.exitcode != 0:
+        raise RuntimeError(f"the publisher ended with {process.exitcode}")
+
+
+def _publish_until(stop, brokers, events, events_per_sec):
+    producer = Producer({"bootstrap.servers": brokers, "acks": "all", "linger.ms": 50})
+    for topic, key, payload in paced(producer, events, events_per_sec):
+        if stop.is_set():
+            break
+        producer.produce(topic, payload, key)
+    if producer.flush(FLUSH_SEC):
+        raise RuntimeError("not all events were published")
