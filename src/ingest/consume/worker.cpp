@@ -1,10 +1,8 @@
 #include "ingest/consume/worker.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "common/log.hpp"
-#include "ingest/consume/group_member.hpp"
 
 namespace ingest {
 namespace {
@@ -13,13 +11,6 @@ namespace log = common::log;
 
 /// For questions to the broker while partitions are taken up.
 constexpr int kBrokerTimeoutMs = 2000;
-
-/// From one try to join the group to the next; a broker that does not answer takes longer.
-constexpr std::chrono::milliseconds kJoinInterval(500);
-
-/// So often in so long: another process has this member's id.
-constexpr int kFencedTimes = 3;
-constexpr std::chrono::minutes kFencedInterval(1);
 
 /// Of a request that only wakes the client library.
 constexpr int kWakeTimeoutMs = 100;
@@ -59,9 +50,10 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       decoder_(config.profile, config.contract),
       batch_(config.profile.id),
       backoff_(config.backoff),
-      sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}} {
-  client_ = make_group_member(config_, number_, &Worker::on_rebalance, this);
-}
+      sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}},
+      member_(config, number,
+              {.assigned = [this](const auto& partitions) { assigned(partitions); },
+               .revoked = [this] { revoked(); }}) {}
 
 /// Messages go before the client that they came from.
 Worker::~Worker() {
@@ -73,8 +65,8 @@ Worker::~Worker() {
 void Worker::run() {
   while (!shared_.stopping) {
     try {
-      if (!is_member_) {
-        join();
+      if (!member_.is_member()) {
+        member_.join();
       } else if (waiting_) {
         wait_for_environment();
       } else {
@@ -84,83 +76,19 @@ void Worker::run() {
     } catch (const Unavailable& unavailable) {
       tell(unavailable);
       stand_back();
-    } catch (const Fenced& fenced) {
-      renew_client(fenced);
+    } catch (const GroupMember::Fenced& fenced) {
+      member_.renew(fenced);
     }
   }
   close();
 }
 
-/// Tries once. Serves the client library after a try in vain, for what is left of kJoinInterval.
-void Worker::join() {
-  const auto again_at = Clock::now() + kJoinInterval;
-  try {
-    join_group(*client_, config_, kBrokerTimeoutMs);
-    is_member_ = true;
-  } catch (const kafka::Error& error) {
-    tell_broker_away(error);
-    serve(std::max<std::int64_t>(0, to_milliseconds(again_at - Clock::now())));
-  }
-}
-
-/// A static member is fenced when another process has its id, and also when the broker was silent for longer
-/// than the session: the library joins anew and then hears of its former self
-/// (https://github.com/confluentinc/librdkafka/issues/3437). A new client gets over the latter; the former
-/// comes again at once, and ends this process.
-void Worker::renew_client(const Fenced& fenced) {
-  const auto now = Clock::now();
-  if (now - fenced_since_ > kFencedInterval) {
-    fenced_since_ = now;
-    fenced_times_ = 0;
-  }
-  if (++fenced_times_ >= kFencedTimes)
-    throw kafka::Error(std::string("another process has this KAFKA_GROUP_INSTANCE_ID: ") + fenced.what());
-  log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
-  revoked();
-  client_.reset();
-  is_member_ = false;
-  client_ = make_group_member(config_, number_, &Worker::on_rebalance, this);
-}
-
 // Partitions: taken up, handed back.
 
-void Worker::on_rebalance(rd_kafka_t*, rd_kafka_resp_err_t event, rd_kafka_topic_partition_list_t* partitions,
-                          void* self) {
-  auto& worker = *static_cast<Worker*>(self);
-  try {
-    if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
-      worker.assigned(*partitions);
-    } else {
-      worker.revoked();
-    }
-  } catch (...) {
-    worker.callback_fault_ = std::current_exception();
-  }
-}
-
-/// What rd_kafka_consumer_poll() returns. Throws what a callback has thrown meanwhile, which must not pass
-/// through the library.
-kafka::Message Worker::poll(std::int64_t timeout_ms) {
-  kafka::Message message(rd_kafka_consumer_poll(client_.get(), static_cast<int>(timeout_ms)));
-  if (callback_fault_) std::rethrow_exception(std::exchange(callback_fault_, nullptr));
-  return message;
-}
-
-/// While nothing is being fetched: what comes is a rebalance, an error, or a record of before that will come
-/// again.
-void Worker::serve(std::int64_t timeout_ms) {
-  const auto late = poll(timeout_ms);
-  if (late && late->err != RD_KAFKA_RESP_ERR_NO_ERROR && late->err != RD_KAFKA_RESP_ERR__PARTITION_EOF)
-    report(*late);
-}
-
+/// begin() takes them up, outside of the callback.
 void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
-  log::info("partitions assigned", {{"worker", number_}, {"partitions", partitions.cnt}});
   waiting_.reset(rd_kafka_topic_partition_list_copy(&partitions));
   try_again_at_ = Clock::now();
-  // Answers the group; the partitions themselves are taken up by begin(), outside of the callback.
-  const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
-  rd_kafka_assign(client_.get(), none.get());
 }
 
 void Worker::revoked() {
@@ -178,12 +106,6 @@ void Worker::revoked() {
   batch_.clear();
   messages_.clear();
   waiting_.reset();
-  const bool is_lost = rd_kafka_assignment_lost(client_.get()) != 0;  // assign() forgets it
-  rd_kafka_assign(client_.get(), nullptr);
-  if (!is_lost) return;
-  is_member_ = false;
-  if (const auto error = rd_kafka_unsubscribe(client_.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
-    log::warn("unsubscribed with an error", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
 }
 
 /// Throws Unavailable, or kafka::Error when the broker does not answer.
@@ -191,7 +113,7 @@ void Worker::begin() {
   settle();
   const auto stored = store_.read_progress();
   auto& partitions = *waiting_;
-  if (const auto error = rd_kafka_committed(client_.get(), &partitions, kBrokerTimeoutMs);
+  if (const auto error = rd_kafka_committed(member_.client(), &partitions, kBrokerTimeoutMs);
       error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     throw kafka::Error(std::string("committed offsets: ") + rd_kafka_err2str(error));
   }
@@ -205,7 +127,8 @@ void Worker::begin() {
                                   {"partition", partition.partition},
                                   {"offset", partition.offset}});
   }
-  if (const auto error = rd_kafka_assign(client_.get(), &partitions); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+  if (const auto error = rd_kafka_assign(member_.client(), &partitions);
+      error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     throw kafka::Error(std::string("assign: ") + rd_kafka_err2str(error));
   }
   next_offsets_ = std::move(starts);
@@ -224,7 +147,7 @@ std::int64_t Worker::start_offset(const rd_kafka_topic_partition_t& partition, c
 
   std::int64_t low = 0;
   std::int64_t high = 0;
-  const auto error = rd_kafka_query_watermark_offsets(client_.get(), partition.topic, partition.partition,
+  const auto error = rd_kafka_query_watermark_offsets(member_.client(), partition.topic, partition.partition,
                                                       &low, &high, kBrokerTimeoutMs);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw kafka::Error(std::string("log ends: ") + rd_kafka_err2str(error));
@@ -240,7 +163,7 @@ void Worker::fill_batch() {
     const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
     const bool was_empty = batch_.empty();
     const bool only_sent_is_left = was_empty && sent_.applied.valid();
-    auto message = poll(only_sent_is_left ? 0 : left);
+    auto message = member_.poll(only_sent_is_left ? 0 : left);
     if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
       if (shared_.records_left.fetch_sub(1) <= 0) {
         shared_.stopping = true;
@@ -255,7 +178,7 @@ void Worker::fill_batch() {
     } else if (message && message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
       reached_log_end(*message);
     } else if (message) {
-      report(*message);
+      member_.report(*message);
     } else {
       wake_fetcher();
       if (only_sent_is_left) {
@@ -265,17 +188,6 @@ void Worker::fill_batch() {
       }
     }
   }
-}
-
-/// Throws when the client can't go on.
-void Worker::report(const rd_kafka_message_t& error) const {
-  if (error.err == RD_KAFKA_RESP_ERR__FATAL) {
-    std::array<char, 512> reason{};
-    const auto cause = rd_kafka_fatal_error(client_.get(), reason.data(), reason.size());
-    if (cause == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) throw Fenced(reason.data());
-    throw kafka::Error(reason.data());
-  }
-  log::warn("broker reports", {{"worker", number_}, {"error", rd_kafka_message_errstr(&error)}});
 }
 
 void Worker::take(kafka::Message message) {
@@ -312,7 +224,7 @@ void Worker::wake_fetcher() {
   for (const auto& [partition, offset] : next_offsets_) {
     std::int64_t low = 0;
     std::int64_t high = 0;
-    const auto known = rd_kafka_get_watermark_offsets(client_.get(), partition.topic.c_str(),
+    const auto known = rd_kafka_get_watermark_offsets(member_.client(), partition.topic.c_str(),
                                                       partition.partition, &low, &high);
     if (known == RD_KAFKA_RESP_ERR_NO_ERROR && offset < high) {
       rd_kafka_topic_partition_list_add(behind.get(), partition.topic.c_str(), partition.partition)->offset =
@@ -320,7 +232,7 @@ void Worker::wake_fetcher() {
     }
   }
   // Each leader is asked for the ends of its logs; the answers are of no interest.
-  if (behind->cnt > 0) rd_kafka_offsets_for_times(client_.get(), behind.get(), kWakeTimeoutMs);
+  if (behind->cnt > 0) rd_kafka_offsets_for_times(member_.client(), behind.get(), kWakeTimeoutMs);
 }
 
 std::vector<PartitionProgress> Worker::current_progress() const {
@@ -393,7 +305,7 @@ void Worker::store_offsets() {
         offset;
   }
   if (offsets->cnt == 0) return;
-  const auto error = rd_kafka_offsets_store(client_.get(), offsets.get());
+  const auto error = rd_kafka_offsets_store(member_.client(), offsets.get());
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     log::warn("offsets not stored", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
   }
@@ -408,10 +320,6 @@ void Worker::tell(const Unavailable& unavailable) {
             {{"worker", number_}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
 }
 
-void Worker::tell_broker_away(const kafka::Error& error) const {
-  log::warn("broker away", {{"worker", number_}, {"error", error.what()}});
-}
-
 /// Forgets all records: they come again from where the database has got to.
 void Worker::stand_back() {
   healthy_ = false;
@@ -424,7 +332,7 @@ void Worker::stand_back() {
     }
     next_offsets_.clear();
     const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
-    rd_kafka_assign(client_.get(), none.get());
+    rd_kafka_assign(member_.client(), none.get());
   }
   try_again_at_ = Clock::now() + backoff_.next();
 }
@@ -433,12 +341,12 @@ void Worker::stand_back() {
 void Worker::wait_for_environment() {
   const auto left = std::max<std::int64_t>(0, to_milliseconds(try_again_at_ - Clock::now()));
   const auto poll_ms = std::min<std::int64_t>(left, config_.poll_timeout.count());
-  serve(poll_ms);
+  member_.serve(poll_ms);
   if (!waiting_ || Clock::now() < try_again_at_) return;
   try {
     begin();
   } catch (const kafka::Error& error) {
-    tell_broker_away(error);
+    member_.tell_broker_away(error);
     try_again_at_ = Clock::now() + config_.backoff.max;
   }
 }
@@ -450,9 +358,7 @@ void Worker::close() {
   } catch (const Unavailable& unavailable) {
     tell(unavailable);
   }
-  if (const auto error = rd_kafka_consumer_close(client_.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    log::warn("left the group with an error", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
-  }
+  member_.leave();
 }
 
 }  // namespace ingest

@@ -3,7 +3,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <exception>
 #include <future>
 #include <map>
 #include <memory>
@@ -14,6 +13,7 @@
 #include "ingest/batch.hpp"
 #include "ingest/config.hpp"
 #include "ingest/consume/freshness.hpp"
+#include "ingest/consume/group_member.hpp"
 #include "ingest/consume/metrics.hpp"
 #include "ingest/kafka.hpp"
 #include "ingest/store.hpp"
@@ -66,24 +66,12 @@ class Worker {
     }
   };
 
-  /// The group has given this member's id to somebody else.
-  class Fenced : public kafka::Error {
-    using kafka::Error::Error;
-  };
-
-  void join();
-  void renew_client(const Fenced& fenced);
-  static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
-                           rd_kafka_topic_partition_list_t* partitions, void* self);
   void assigned(const rd_kafka_topic_partition_list_t& partitions);
   void revoked();
   void begin();
   [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored);
 
-  [[nodiscard]] kafka::Message poll(std::int64_t timeout_ms);
-  void serve(std::int64_t timeout_ms);
   void fill_batch();
-  void report(const rd_kafka_message_t& error) const;
   void take(kafka::Message message);
   void reached_log_end(const rd_kafka_message_t& end);
   void wake_fetcher();
@@ -92,7 +80,6 @@ class Worker {
   void count_applied(Clock::time_point applied_at);
   void store_offsets();
   void tell(const Unavailable& unavailable);
-  void tell_broker_away(const kafka::Error& error) const;
   void stand_back();
   void wait_for_environment();
   [[nodiscard]] std::vector<PartitionProgress> current_progress() const;
@@ -110,18 +97,14 @@ class Worker {
   Batch batch_;                           ///< that is being filled
   std::vector<kafka::Message> messages_;  ///< own the bytes that batch_ refers to
   std::size_t taken_bytes_ = 0;           ///< of payloads, since nothing more was waiting
-  bool is_member_ = false;                ///< of the group, or about to be
   Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
   kafka::PartitionList waiting_;          ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
   Backoff backoff_;
   Clock::time_point progress_at_{};
-  Clock::time_point fenced_since_{};
-  int fenced_times_ = 0;
-  std::exception_ptr callback_fault_;
   std::atomic<bool> healthy_{true};
   Sent sent_;
-  kafka::Handle client_;  ///< last: its callbacks use all of the above
+  GroupMember member_;  ///< last: its callbacks use all of the above
 };
 
 }  // namespace ingest
