@@ -118,9 +118,15 @@ def payments_for(event_count):
 def publish(stack, topics, events):
     """All acknowledged when it returns; returns how many events."""
     topics.create(stack)
+    return _send(_producer(stack.brokers), events)
+
+
+def _producer(brokers):
+    return Producer({"bootstrap.servers": brokers, "acks": "all", "linger.ms": 50, "queue.buffering.max.messages": 100_000})
+
+
+def _send(producer, events):
     failed = []
-    producer = Producer({"bootstrap.servers": stack.brokers, "acks": "all", "linger.ms": 50,
-                         "queue.buffering.max.messages": 100_000})
     count = 0
     for topic, key, payload in events:
         while True:
@@ -162,10 +168,5 @@ def published_meanwhile(brokers, events, events_per_sec):
 
 
 def _publish_until(stop, brokers, events, events_per_sec):
-    producer = Producer({"bootstrap.servers": brokers, "acks": "all", "linger.ms": 50})
-    for topic, key, payload in paced(producer, events, events_per_sec):
-        if stop.is_set():
-            break
-        producer.produce(topic, payload, key)
-    if producer.flush(FLUSH_SEC):
-        raise RuntimeError("not all events were published")
+    producer = _producer(brokers)
+    _send(producer, itertools.takewhile(lambda _: not stop.is_set(), paced(producer, events, events_per_sec)))

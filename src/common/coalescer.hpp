@@ -123,7 +123,6 @@ class Coalescer {
     std::exception_ptr error_;
   };
   using Waiters = std::list<Waiter*>;
-  using Sizes = std::list<std::size_t>;
 
   /// Gets the resource, makes a call for `self` and those that wait, and passes its place on. Another thread
   /// may be faster with the resource and take `self` too. Leaves `lock` unlocked.
@@ -215,9 +214,9 @@ class Coalescer {
   const Acquire acquire_;
   const Call call_;
   mutable std::mutex mutex_;
-  std::size_t places_taken_ = 0;  ///< threads that lead, and waiters that may
-  Waiters waiting_;               ///< that no call has taken; first come, first served
-  Sizes under_way_;               ///< requests that each call took
+  std::size_t places_taken_ = 0;      ///< threads that lead, and waiters that may
+  Waiters waiting_;                   ///< that no call has taken; first come, first served
+  std::list<std::size_t> under_way_;  ///< requests that each call took
 };
 
 }  // namespace common

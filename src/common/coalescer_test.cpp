@@ -190,11 +190,17 @@ class CoalescerWithPairUnderWay : public CoalescerTest {
     while (squares_.waiting() < 2) std::this_thread::yield();
     resources_.release(100);
     calls_.wait_for_call();
-    under_way_ = true;
   }
   ~CoalescerWithPairUnderWay() override {
     EXPECT_EQ(pair_[0].get(), 1);
     EXPECT_EQ(pair_[1].get(), 4);
+  }
+
+  /// Returns when it waits, or has gone.
+  std::future<int> ask_beside(int number) {
+    auto answer = std::async(std::launch::async, [this, number] { return squares_(number); });
+    while (squares_.waiting() == 0 && calls_.sizes().size() < 2) std::this_thread::yield();
+    return answer;
   }
 
   std::counting_semaphore<> resources_{0};
@@ -206,18 +212,18 @@ class CoalescerWithPairUnderWay : public CoalescerTest {
 };
 
 TEST_F(CoalescerWithPairUnderWay, the_next_call_goes_beside_it_once_it_is_as_large) {
-  auto third = ask(squares_, 3);
+  auto third = ask_beside(3);
   EXPECT_THAT(calls_.sizes(), ElementsAre(2));
-  auto fourth = std::async(std::launch::async, [this] { return squares_(4); });
+  auto fourth = ask_beside(4);
   calls_.wait_for_call();
   EXPECT_THAT(calls_.sizes(), ElementsAre(2, 2));
-  calls_.let_go(2);
+  calls_.let_go(3);  // one more than that, for whoever went alone
   EXPECT_EQ(third.get(), 9);
   EXPECT_EQ(fourth.get(), 16);
 }
 
 TEST_F(CoalescerWithPairUnderWay, whoever_waits_goes_when_it_ends) {
-  auto third = ask(squares_, 3);
+  auto third = ask_beside(3);
   calls_.let_go();
   calls_.wait_for_call();
   EXPECT_THAT(calls_.sizes(), ElementsAre(2, 1));
