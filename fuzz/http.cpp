@@ -63,16 +63,17 @@ void check_text(const std::optional<std::string>& text) {
 
 class FakeLookups : public api::LookupSource {
  public:
-  api::LookupAnswer find(const api::LookupRequest& request) override {
+  void find(api::LookupRequest request, Done done) override {
     check(request);
     require(!request.actor_roles.empty(), "who is answered has a role");
-    if (request.id == "unavailable") throw api::LookupUnavailable({});
+    if (request.id == "unavailable") return done(common::Fault{});
     if (request.id == "broken") throw std::runtime_error("broken");
-    return {request.id == "found" ? 200 : 404, "{}", std::nullopt};
+    done(api::LookupAnswer{request.id == "found" ? 200 : 404, "{}", std::nullopt});
   }
 
-  void record_denial(const api::LookupRequest& request, const api::Endpoint& /*endpoint*/) override {
+  void record_denial(api::LookupRequest request, const api::Endpoint& /*endpoint*/, Done done) override {
     check(request);
+    done(api::LookupAnswer{403, {}, std::nullopt});
   }
 
  private:
@@ -145,7 +146,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(outcome == read(bytes, piece_bytes), "requests do not depend on how their bytes arrive");
   for (auto request : outcome.requests) {
     request.peer = "127.0.0.1";
-    check_answer(request, service.handle(request));
+    int answers = 0;
+    service.handle(request, [&](const Response& response) {
+      check_answer(request, response);
+      ++answers;
+    });
+    require(answers == 1, "a request has an answer");
   }
   if (outcome.error != 0) check_answer({}, service.refuse(outcome.error, "detail", "127.0.0.1"));
   return 0;

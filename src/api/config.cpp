@@ -52,6 +52,7 @@ void read_database(ConfigReader& reader, Config& config) {
   coalescing.calls = static_cast<std::size_t>(reader.integer("LOOKUP_CALLS", 2, 1, 1000));
   coalescing.max_wait = reader.milliseconds("LOOKUP_WAIT_MS", 10ms, 0ms, 1000ms);
   coalescing.max_requests = static_cast<std::size_t>(reader.integer("LOOKUP_MAX_PER_CALL", 64, 1, 10000));
+  coalescing.threads = config.lookups.pool.size + config.lookups.pool.max_overflow;  // a connection each
   config.monitor.connection_string = config.lookups.pool.connection_string;
   config.monitor.answer_timeout = config.lookups.answer_timeout;
   config.monitor.interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);
@@ -66,7 +67,7 @@ void read_server(ConfigReader& reader, Config& config) {
   auto& server = config.server;
   server.host = reader.text("API_HOST", "127.0.0.1");
   server.port = reader.port("API_PORT", 8000);
-  server.threads = static_cast<int>(reader.integer("API_THREADS", 64, 1, 512));
+  server.threads = static_cast<int>(reader.integer("API_THREADS", 8, 1, 512));
   server.max_connections = static_cast<std::size_t>(reader.integer("API_MAX_CONNECTIONS", 1000, 1, 1000000));
   server.limits.max_head_bytes =
       static_cast<std::size_t>(reader.integer("API_MAX_HEAD_BYTES", 16384, 1024, 1048576));

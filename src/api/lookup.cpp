@@ -3,7 +3,6 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <array>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <utility>
@@ -21,10 +20,6 @@ using std::chrono::steady_clock;
 const prometheus::Histogram::BucketBoundaries kLookupBuckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
 static_assert(std::size(queries::kLookups) == kLookupCount);
-
-const queries::Statement& statement_of(Lookup lookup) {
-  return queries::kLookups[static_cast<std::size_t>(lookup)];
-}
 
 double seconds_since(steady_clock::time_point start) {
   return std::chrono::duration<double>(steady_clock::now() - start).count();
@@ -108,17 +103,17 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
             return std::move(options.pool);
           }(),
           metrics),
-      calls_(calls_by_lookup(options.coalescing, std::make_index_sequence<kLookupCount>())) {}
+      calls_(options.coalescing, 2 * kLookupCount, kind_of,
+             [this](Group group) { answer(std::move(group)); }) {}
 
-template <std::size_t... I>
-DatabaseLookups::CallsByLookup DatabaseLookups::calls_by_lookup(const common::CoalescerOptions& options,
-                                                                std::index_sequence<I...>) {
-  return {(static_cast<void>(I), shared_calls(options))...};
+std::size_t DatabaseLookups::kind_of(const Asked& asked) {
+  return static_cast<std::size_t>(asked.request.lookup) + (asked.denied == nullptr ? 0 : kLookupCount);
 }
 
-DatabaseLookups::SharedCalls DatabaseLookups::shared_calls(const common::CoalescerOptions& options) {
-  return {options, [this] { return pool_.acquire(); },
-          [this](auto& lease, const auto& requests) { return call(lease, requests); }};
+const char* DatabaseLookups::statement_of(const Group& group) {
+  const auto& asked = group.front();
+  if (asked.denied != nullptr) return queries::kRecordDenial.name;
+  return queries::kLookups[static_cast<std::size_t>(asked.request.lookup)].name;
 }
 
 void DatabaseLookups::prepare(pqxx::connection& connection) {
@@ -129,91 +124,100 @@ void DatabaseLookups::prepare(pqxx::connection& connection) {
   });
 }
 
-LookupAnswer DatabaseLookups::find(const LookupRequest& request) {
-  const auto deadline = request.started + checkout_timeout_;
-  std::optional<Outcome> outcome;
-  try {
-    outcome = calls_.at(static_cast<std::size_t>(request.lookup))(request);
-    for (int tries = 0; tries < 2; ++tries) {
-      const auto* failure = std::get_if<Failure>(&*outcome);
-      if (failure == nullptr || !failure->try_alone || steady_clock::now() >= deadline) break;
-      auto lease = pool_.acquire_until(deadline);
-      outcome = call(lease, {&request}).front();
-    }
-  } catch (const std::exception& error) {
-    throw LookupUnavailable(common::classify(error));  // there was no connection to be had
-  }
-  if (auto* failure = std::get_if<Failure>(&*outcome)) throw LookupUnavailable(std::move(failure->fault));
-  return std::get<LookupAnswer>(*std::move(outcome));
+void DatabaseLookups::find(LookupRequest request, Done done) {
+  calls_.ask({std::move(request), nullptr, std::move(done)});
 }
 
-void DatabaseLookups::record_denial(const LookupRequest& request, const Endpoint& endpoint) {
+void DatabaseLookups::record_denial(LookupRequest request, const Endpoint& endpoint, Done done) {
+  calls_.ask({std::move(request), &endpoint, std::move(done)});
+}
+
+void DatabaseLookups::answer(Group group) {
+  auto outcomes = outcomes_of(group);
+  for (std::size_t i = 0; i < group.size(); ++i) settle(std::move(group[i]), std::move(outcomes[i]));
+}
+
+std::vector<DatabaseLookups::Outcome> DatabaseLookups::outcomes_of(const Group& group) {
   try {
-    auto lease = pool_.acquire();
-    try {
-      answers_.within((*lease).sock(), [&] {
-        pqxx::nontransaction(*lease).exec_prepared(
-            queries::kRecordDenial.name, common::binary(argument_of({&request})),
-            std::string(endpoint.action), std::string(endpoint.resource_type));
-      });
-    } catch (const std::exception& error) {
-      throw LookupUnavailable(failed(lease, {&request}, common::classify(error)).fault);
-    }
-  } catch (const LookupUnavailable&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw LookupUnavailable(common::classify(error));  // there was no connection to be had
+    auto lease = pool_.acquire_until(group.front().request.started + checkout_timeout_);
+    return call(lease, group);
+  } catch (const std::exception& error) {  // there was no connection to be had
+    return std::vector<Outcome>(group.size(), Failure{common::classify(error), false});
   }
 }
 
-std::string DatabaseLookups::argument_of(const Requests& requests) const {
+void DatabaseLookups::settle(Asked asked, Outcome outcome) {
+  auto* failure = std::get_if<Failure>(&outcome);
+  const bool has_time = steady_clock::now() < asked.request.started + checkout_timeout_;
+  if (failure != nullptr && failure->try_alone && asked.tries < 2 && has_time) {
+    ++asked.tries;
+    return calls_.ask_alone(std::move(asked));
+  }
+  try {
+    if (failure != nullptr) return asked.done(std::move(failure->fault));
+    asked.done(std::get<LookupAnswer>(std::move(outcome)));
+  } catch (const std::exception& error) {
+    common::log::error("answer not given",
+                       {{"correlation_id", asked.request.correlation_id}, {"detail", error.what()}});
+  }
+}
+
+std::string DatabaseLookups::argument_of(const Group& group) const {
   std::string rows;
-  for (const auto* request : requests) append_row(rows, *request);
-  return wire::array(request_type_, static_cast<std::int32_t>(requests.size()), rows);
+  for (const auto& asked : group) append_row(rows, asked.request);
+  return wire::array(request_type_, static_cast<std::int32_t>(group.size()), rows);
 }
 
 /// A nontransaction sends neither BEGIN nor COMMIT: the statement commits itself, audit rows included.
-std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease& lease,
-                                                            const Requests& requests) {
-  const auto argument = argument_of(requests);
+std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease& lease, const Group& group) {
+  const auto argument = argument_of(group);
   const auto start = steady_clock::now();
   try {
-    const auto* query = statement_of(requests.front()->lookup).name;
+    const auto* denied = group.front().denied;
     const auto result = answers_.within((*lease).sock(), [&] {
-      return pqxx::nontransaction(*lease).exec_prepared(query, common::binary(argument));
+      pqxx::nontransaction statement(*lease);
+      if (denied == nullptr) return statement.exec_prepared(statement_of(group), common::binary(argument));
+      return statement.exec_prepared(statement_of(group), common::binary(argument),
+                                     std::string(denied->action), std::string(denied->resource_type));
     });
-    observe(requests, seconds_since(start), "ok");
     std::vector<Outcome> outcomes;
-    for (const auto& row : result) outcomes.emplace_back(answer_of(row));
+    if (denied != nullptr) {
+      outcomes.assign(group.size(), LookupAnswer{403, {}, std::nullopt});
+    } else {
+      for (const auto& row : result) outcomes.emplace_back(answer_of(row));
+    }
+    if (outcomes.size() != group.size())
+      throw std::logic_error("a lookup function must answer every request");
+    observe(group, seconds_since(start), "ok");
     return outcomes;
   } catch (const std::exception& error) {
     auto fault = common::classify(error);
-    observe(requests, seconds_since(start), fault.sqlstate.empty() ? "none" : fault.sqlstate);
-    return std::vector<Outcome>(requests.size(), failed(lease, requests, std::move(fault)));
+    observe(group, seconds_since(start), fault.sqlstate.empty() ? "none" : fault.sqlstate);
+    return std::vector<Outcome>(group.size(), failed(lease, group, std::move(fault)));
   }
 }
 
-DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, const Requests& requests,
+DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, const Group& group,
                                                  common::Fault fault) {
   const bool is_lost = fault.connection_lost || !(*lease).is_open() || is_of_an_old_schema(fault.sqlstate);
   if (is_lost) lease.discard();
-  const bool try_alone = !fault.overdue && (is_lost || requests.size() > 1);
+  const bool try_alone = !fault.overdue && (is_lost || group.size() > 1);
   return {.fault = std::move(fault), .try_alone = try_alone};
 }
 
-void DatabaseLookups::observe(const Requests& requests, double seconds, const std::string& outcome) {
-  const auto* query = statement_of(requests.front()->lookup).name;
+void DatabaseLookups::observe(const Group& group, double seconds, const std::string& outcome) {
+  const auto* query = statement_of(group);
   latency_.Add({{"query", query}}, common::latency_buckets()).Observe(seconds);
   queries_.Add({{"query", query}, {"outcome", outcome}}).Increment();
   if (outcome == "ok")
-    lookups_per_query_.Add({{"query", query}}, kLookupBuckets).Observe(static_cast<double>(requests.size()));
+    lookups_per_query_.Add({{"query", query}}, kLookupBuckets).Observe(static_cast<double>(group.size()));
   if (seconds * 1000 < static_cast<double>(slow_query_.count())) return;
   std::string correlation_ids;
-  for (const auto* request : requests)
-    correlation_ids += (correlation_ids.empty() ? "" : " ") + request->correlation_id;
+  for (const auto& asked : group)
+    correlation_ids += (correlation_ids.empty() ? "" : " ") + asked.request.correlation_id;
   common::log::warn("slow query", {{"query", query},
                                    {"duration_ms", seconds * 1000},
-                                   {"lookups", requests.size()},
+                                   {"lookups", group.size()},
                                    {"correlation_id", correlation_ids}});
 }
 

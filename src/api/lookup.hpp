@@ -1,13 +1,11 @@
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
-#include <stdexcept>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -47,26 +45,20 @@ struct LookupAnswer {
   std::optional<std::string> next_cursor;  ///< of a list that goes on
 };
 
-/// There is no answer with an audit row: pool exhausted, database away, or the call refused. The fault is for
-/// the log, never for a client.
-class LookupUnavailable : public std::runtime_error {
- public:
-  explicit LookupUnavailable(common::Fault fault)
-      : std::runtime_error("the lookup could not be made"), fault_(std::move(fault)) {}
-  [[nodiscard]] const common::Fault& fault() const { return fault_; }
+/// An answer; or why there is none with an audit row: pool exhausted, database away, or the call refused. The
+/// fault is for the log, never for a client.
+using LookupOutcome = std::variant<LookupAnswer, common::Fault>;
 
- private:
-  common::Fault fault_;
-};
-
-/// The seam between the service and the database. Called by several threads at once.
+/// The seam between the service and the database. Called by several threads at once; never waits.
 class LookupSource {
  public:
+  /// Called once, by any thread, maybe before find() returns.
+  using Done = std::function<void(LookupOutcome)>;
+
   virtual ~LookupSource() = default;
-  /// Throws LookupUnavailable.
-  [[nodiscard]] virtual LookupAnswer find(const LookupRequest& request) = 0;
-  /// Writes into the audit log that this request was not allowed. Throws LookupUnavailable.
-  virtual void record_denial(const LookupRequest& request, const Endpoint& endpoint) = 0;
+  virtual void find(LookupRequest request, Done done) = 0;
+  /// Writes into the audit log that this request was not allowed.
+  virtual void record_denial(LookupRequest request, const Endpoint& endpoint, Done done) = 0;
 };
 
 struct LookupOptions {
@@ -77,40 +69,48 @@ struct LookupOptions {
 };
 
 /// Lookups of one kind that come while others are under way share a call: one statement, autocommitted, a
-/// single round trip. When a shared call fails, each of its lookups is called alone, by its own thread; a
-/// lone call whose connection was lost is made once more on a fresh one.
+/// single round trip, made by a thread of our own, which passes the answers on. When a shared call fails,
+/// each of its lookups is called alone; a lone call whose connection was lost is made once more on a fresh
+/// one.
 ///
-/// A lookup has a deadline: it waits for connections for the checkout timeout in all, and then for at most
-/// the time that connecting and one answer may take. A call without an answer in time is not made again.
+/// A lookup has a deadline: beyond the checkout timeout it gets no connection, and with one it waits for at
+/// most the time that connecting and one answer may take. A call without an answer in time is not made again.
 ///
 /// A call that was committed though its connection broke leaves audit rows that nobody's answer belongs to:
 /// the log may have more rows than answers, never fewer.
 class DatabaseLookups : public LookupSource {
  public:
   DatabaseLookups(LookupOptions options, common::Metrics& metrics);
-  [[nodiscard]] LookupAnswer find(const LookupRequest& request) override;
-  void record_denial(const LookupRequest& request, const Endpoint& endpoint) override;
+  void find(LookupRequest request, Done done) override;
+  void record_denial(LookupRequest request, const Endpoint& endpoint, Done done) override;
+  /// Answers all that was asked. Nobody may ask afterwards.
+  void stop() { calls_.stop(); }
 
  private:
-  using Requests = std::vector<const LookupRequest*>;
+  struct Asked {
+    LookupRequest request;
+    const Endpoint* denied;  ///< to record; null for a lookup
+    Done done;
+    int tries = 0;
+  };
   struct Failure {
     common::Fault fault;
     bool try_alone;  ///< another call, for this lookup alone, may succeed
   };
+  using Group = std::vector<Asked>;
   using Outcome = std::variant<LookupAnswer, Failure>;
-  using SharedCalls = common::Coalescer<LookupRequest, Outcome, common::Pool::Lease>;
 
-  using CallsByLookup = std::array<SharedCalls, kLookupCount>;
-
-  [[nodiscard]] SharedCalls shared_calls(const common::CoalescerOptions& options);
-  template <std::size_t... I>
-  [[nodiscard]] CallsByLookup calls_by_lookup(const common::CoalescerOptions& options,
-                                              std::index_sequence<I...> lookups);
   void prepare(pqxx::connection& connection);
-  [[nodiscard]] std::string argument_of(const Requests& requests) const;
-  [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, const Requests& requests);
-  [[nodiscard]] Failure failed(common::Pool::Lease& lease, const Requests& requests, common::Fault fault);
-  void observe(const Requests& requests, double seconds, const std::string& outcome);
+  /// Those of one kind are seen to by one statement.
+  [[nodiscard]] static std::size_t kind_of(const Asked& asked);
+  [[nodiscard]] static const char* statement_of(const Group& group);
+  void answer(Group group);
+  void settle(Asked asked, Outcome outcome);
+  [[nodiscard]] std::string argument_of(const Group& group) const;
+  [[nodiscard]] std::vector<Outcome> outcomes_of(const Group& group);
+  [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, const Group& group);
+  [[nodiscard]] Failure failed(common::Pool::Lease& lease, const Group& group, common::Fault fault);
+  void observe(const Group& group, double seconds, const std::string& outcome);
 
   const std::chrono::milliseconds slow_query_;
   const std::chrono::milliseconds checkout_timeout_;
@@ -121,7 +121,7 @@ class DatabaseLookups : public LookupSource {
   /// Oid of bo_api.lookup_request. When it changes, every connection fails and is replaced: see failed().
   std::atomic<std::uint32_t> request_type_ = 0;
   common::Pool pool_;
-  CallsByLookup calls_;  ///< by Lookup
+  common::Coalescer<Asked> calls_;  ///< last, so that its threads end before what they use
 };
 
 }  // namespace api

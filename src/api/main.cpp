@@ -73,7 +73,7 @@ int serve(const api::Config& config) {
     return authentication.ready ? monitor.readiness() : authentication;
   });
   common::http::Server server(
-      config.server, [&](const auto& request) { return service.handle(request); },
+      config.server, [&](const auto& request, auto respond) { service.handle(request, std::move(respond)); },
       [&](int status, auto detail, auto peer) { return service.refuse(status, detail, peer); });
   management.start();
   server.start();
@@ -87,6 +87,7 @@ int serve(const api::Config& config) {
   stopping = true;
   server.stop(config.shutdown_timeout);
   management.stop();
+  lookups.stop();  // their answers are the service's
   common::log::info("stopped");
   return 0;
 }

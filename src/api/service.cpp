@@ -40,6 +40,8 @@ std::string joined(const std::vector<std::string>& faults) {
 /// What is known of a request beside its bytes.
 struct Service::Exchange {
   steady_clock::time_point started = steady_clock::now();
+  common::http::Respond respond;
+  prometheus::Gauge* in_flight = nullptr;
   std::string method;
   std::string path;
   std::string correlation_id;
@@ -64,26 +66,25 @@ Service::Service(ServiceOptions options, Authenticator& authenticator, LookupSou
       in_flight_(metrics.gauges("api_requests_inflight", "Requests in work")),
       refusals_(metrics.counters("api_refusals_total", "Requests of nobody that is let in, by reason")) {}
 
-Response Service::handle(const Request& request) {
-  Exchange exchange;
-  exchange.method = request.method;
-  exchange.path = common::repair_utf8(request.path);
-  exchange.correlation_id = correlation_id_of(request);
-  exchange.route = match(request.method, request.path);
-  auto& in_flight = in_flight_.Add(
-      {{"method", std::string(method_label(request.method))}, {"route", std::string(exchange.route.name())}});
-  in_flight.Increment();
-  Response response;
+void Service::handle(const Request& request, common::http::Respond respond) {
+  const auto exchange = std::make_shared<Exchange>();
+  exchange->respond = std::move(respond);
+  exchange->method = request.method;
+  exchange->path = common::repair_utf8(request.path);
+  exchange->correlation_id = correlation_id_of(request);
+  exchange->route = match(request.method, request.path);
+  exchange->in_flight = &in_flight_.Add({{"method", std::string(method_label(request.method))},
+                                         {"route", std::string(exchange->route.name())}});
+  exchange->in_flight->Increment();
+  std::optional<Response> response;
   try {
     response = dispatch(request, exchange);
   } catch (const std::exception& error) {
     common::log::error("request failed",
-                       {{"correlation_id", exchange.correlation_id}, {"detail", error.what()}});
-    response = exchange.problem(500, "The request could not be handled.");
+                       {{"correlation_id", exchange->correlation_id}, {"detail", error.what()}});
+    response = exchange->problem(500, "The request could not be handled.");
   }
-  in_flight.Decrement();
-  finish(response, exchange);
-  return response;
+  if (response) conclude(*std::move(response), *exchange);
 }
 
 Response Service::refuse(int status, std::string_view detail, std::string_view peer) {
@@ -97,7 +98,9 @@ Response Service::refuse(int status, std::string_view detail, std::string_view p
   return response;
 }
 
-Response Service::dispatch(const Request& request, Exchange& exchange) {
+/// The answer, or nothing when it comes later.
+std::optional<Response> Service::dispatch(const Request& request, const Shared& shared) {
+  auto& exchange = *shared;
   const auto& route = exchange.route;
   if (route.status == 404) return exchange.problem(404, route.detail);
   if (route.status == 405) {
@@ -116,9 +119,10 @@ Response Service::dispatch(const Request& request, Exchange& exchange) {
   if (route.status != 200) return exchange.problem(route.status, route.detail);
 
   auto lookup = make_lookup(request, exchange);
-  if (!has_any_role(exchange.actor, *route.endpoint)) return deny(lookup, exchange);
-  if (auto refusal = read_question(request, exchange, lookup)) return *std::move(refusal);
-  return look_up(lookup, exchange);
+  if (!has_any_role(exchange.actor, *route.endpoint)) return deny(std::move(lookup), shared);
+  if (auto refusal = read_question(request, exchange, lookup)) return refusal;
+  look_up(std::move(lookup), shared);
+  return std::nullopt;
 }
 
 Response Service::turn_away(const Refusal& refusal, const Exchange& exchange) {
@@ -175,47 +179,60 @@ std::optional<Response> Service::read_question(const Request& request, const Exc
   return std::nullopt;
 }
 
-/// 403 in any case, in the audit log or not.
-Response Service::deny(const LookupRequest& lookup, const Exchange& exchange) {
-  const auto& endpoint = *exchange.route.endpoint;
+/// 403 in any case, in the audit log or not; nothing while it is written there.
+std::optional<Response> Service::deny(LookupRequest lookup, const Shared& exchange) {
+  const auto& endpoint = *exchange->route.endpoint;
   refusals_.Add({{"reason", "missing_role"}}).Increment();
-  try {
-    // Who is denied again and again must not fill the log.
-    if (denials_.allow(exchange.actor.id, exchange.started).allowed) lookups_.record_denial(lookup, endpoint);
-  } catch (const LookupUnavailable& error) {
-    common::log::warn("denial not recorded", {{"correlation_id", exchange.correlation_id},
-                                              {"actor", exchange.actor.id},
-                                              {"sqlstate", error.fault().sqlstate},
-                                              {"detail", error.fault().detail}});
-  }
   std::string roles;
   for (const auto role : endpoint.roles) roles.append(roles.empty() ? "" : " or ").append(role);
-  return exchange.problem(403, "This needs the role " + roles + ".");
+  auto response = exchange->problem(403, "This needs the role " + roles + ".");
+  // Who is denied again and again must not fill the log.
+  if (!denials_.allow(exchange->actor.id, exchange->started).allowed) return response;
+  lookups_.record_denial(
+      std::move(lookup), endpoint,
+      [this, exchange, response = std::move(response)](const LookupOutcome& outcome) mutable {
+        if (const auto* fault = std::get_if<common::Fault>(&outcome)) {
+          common::log::warn("denial not recorded", {{"correlation_id", exchange->correlation_id},
+                                                    {"actor", exchange->actor.id},
+                                                    {"sqlstate", fault->sqlstate},
+                                                    {"detail", fault->detail}});
+        }
+        conclude(std::move(response), *exchange);
+      });
+  return std::nullopt;
 }
 
-Response Service::look_up(const LookupRequest& lookup, const Exchange& exchange) {
-  try {
-    auto answer = lookups_.find(lookup);
-    Response response{.status = answer.status,
-                      .content_type = std::string(answer.status != 200 ? kProblemType
-                                                  : lookup.wants_csv   ? kCsvType
-                                                                       : kJsonType),
-                      .body = std::move(answer.body),
+void Service::look_up(LookupRequest lookup, const Shared& exchange) {
+  const std::string_view answer_type = lookup.wants_csv ? kCsvType : kJsonType;
+  lookups_.find(std::move(lookup), [this, exchange, answer_type](LookupOutcome outcome) {
+    auto* answer = std::get_if<LookupAnswer>(&outcome);
+    if (answer == nullptr)
+      return conclude(unavailable(std::get<common::Fault>(outcome), *exchange), *exchange);
+    Response response{.status = answer->status,
+                      .content_type = std::string(answer->status == 200 ? answer_type : kProblemType),
+                      .body = std::move(answer->body),
                       .headers = {}};
-    if (answer.next_cursor) response.headers.push_back({"X-Next-Cursor", *answer.next_cursor});
-    return response;
-  } catch (const LookupUnavailable& error) {
-    const auto& fault = error.fault();
-    common::log::warn("lookup failed", {{"correlation_id", exchange.correlation_id},
-                                        {"sqlstate", fault.sqlstate},
-                                        {"detail", fault.detail}});
-    // Our own class means that the database refused these arguments: trying again would not help.
-    const bool refused = fault.sqlstate.starts_with(common::kOwnErrorClass);
-    if (refused) return exchange.problem(500, "The lookup was refused.");
-    auto response = exchange.problem(503, "The lookup can't be answered and audited now.");
-    response.headers.push_back({"Retry-After", kRetryAfterSec});
-    return response;
-  }
+    if (answer->next_cursor) response.headers.push_back({"X-Next-Cursor", *std::move(answer->next_cursor)});
+    conclude(std::move(response), *exchange);
+  });
+}
+
+Response Service::unavailable(const common::Fault& fault, const Exchange& exchange) {
+  common::log::warn(
+      "lookup failed",
+      {{"correlation_id", exchange.correlation_id}, {"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
+  // Our own class means that the database refused these arguments: trying again would not help.
+  const bool refused = fault.sqlstate.starts_with(common::kOwnErrorClass);
+  if (refused) return exchange.problem(500, "The lookup was refused.");
+  auto response = exchange.problem(503, "The lookup can't be answered and audited now.");
+  response.headers.push_back({"Retry-After", kRetryAfterSec});
+  return response;
+}
+
+void Service::conclude(Response response, const Exchange& exchange) {
+  exchange.in_flight->Decrement();
+  finish(response, exchange);
+  exchange.respond(std::move(response));
 }
 
 void Service::finish(Response& response, const Exchange& exchange) {

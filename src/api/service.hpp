@@ -25,21 +25,27 @@ class Service {
   Service(ServiceOptions options, Authenticator& authenticator, LookupSource& lookups,
           common::Metrics& metrics);
 
-  [[nodiscard]] common::http::Response handle(const common::http::Request& request);
+  /// Answers once, now or from a thread of the lookups.
+  void handle(const common::http::Request& request, common::http::Respond respond);
   /// For bytes that never became a request.
   [[nodiscard]] common::http::Response refuse(int status, std::string_view detail, std::string_view peer);
 
  private:
   struct Exchange;
-  [[nodiscard]] common::http::Response dispatch(const common::http::Request& request, Exchange& exchange);
+  using Shared = std::shared_ptr<Exchange>;
+  [[nodiscard]] std::optional<common::http::Response> dispatch(const common::http::Request& request,
+                                                               const Shared& exchange);
   [[nodiscard]] common::http::Response turn_away(const Refusal& refusal, const Exchange& exchange);
   [[nodiscard]] LookupRequest make_lookup(const common::http::Request& request,
                                           const Exchange& exchange) const;
   [[nodiscard]] std::optional<common::http::Response> read_question(const common::http::Request& request,
                                                                     const Exchange& exchange,
                                                                     LookupRequest& lookup) const;
-  [[nodiscard]] common::http::Response deny(const LookupRequest& lookup, const Exchange& exchange);
-  [[nodiscard]] common::http::Response look_up(const LookupRequest& lookup, const Exchange& exchange);
+  [[nodiscard]] std::optional<common::http::Response> deny(LookupRequest lookup, const Shared& exchange);
+  void look_up(LookupRequest lookup, const Shared& exchange);
+  [[nodiscard]] static common::http::Response unavailable(const common::Fault& fault,
+                                                          const Exchange& exchange);
+  void conclude(common::http::Response response, const Exchange& exchange);
   void finish(common::http::Response& response, const Exchange& exchange);
 
   const ServiceOptions options_;

@@ -18,17 +18,17 @@ using ::testing::Not;
 /// Answers what the test wants and remembers what it was asked.
 class FakeLookups : public LookupSource {
  public:
-  LookupAnswer find(const LookupRequest& request) override {
+  void find(LookupRequest request, Done done) override {
     ++calls;
-    asked = request;
+    asked = std::move(request);
     if (broken) throw std::runtime_error("select secret");
-    if (fault) throw LookupUnavailable(*fault);
-    return answer;
+    fault ? done(*fault) : done(answer);
   }
 
-  void record_denial(const LookupRequest& request, const Endpoint& endpoint) override {
-    if (fault) throw LookupUnavailable(*fault);
+  void record_denial(LookupRequest request, const Endpoint& endpoint, Done done) override {
+    if (fault) return done(*fault);
     denied.push_back(request.actor_id + " " + std::string(endpoint.action) + " " + request.id);
+    done(LookupAnswer{403, {}, std::nullopt});
   }
 
   int calls = 0;
@@ -38,6 +38,17 @@ class FakeLookups : public LookupSource {
   LookupAnswer answer{200, "{}", std::nullopt};
   std::optional<common::Fault> fault;
 };
+
+/// What the service answers at once, which it does when its lookups do.
+Response answer_of(Service& service, const Request& request) {
+  std::optional<Response> answer;
+  service.handle(request, [&answer](Response response) {
+    EXPECT_FALSE(answer) << "a second answer";
+    answer = std::move(response);
+  });
+  EXPECT_TRUE(answer) << "no answer";
+  return answer.value_or(Response{});
+}
 
 class ServiceTest : public ::testing::Test {
  protected:
@@ -53,7 +64,7 @@ class ServiceTest : public ::testing::Test {
     request.query = std::move(query);
     request.headers = std::move(headers);
     request.peer = "127.0.0.1";
-    return service_.handle(request);
+    return answer_of(service_, request);
   }
 
   static std::string header(const Response& response, std::string_view name) {
@@ -153,10 +164,10 @@ TEST_F(ServiceTest, a_batch_is_one_lookup_of_all_its_ids) {
   request.path = "/admin/tx:batchGet";
   request.headers = {{"Content-Type", "application/json"}};
   request.body = R"({"tx_ids":["a","b"]})";
-  EXPECT_EQ(service_.handle(request).status, 200);
+  EXPECT_EQ(answer_of(service_, request).status, 200);
   EXPECT_THAT(lookups_.asked.tx_ids, ElementsAre("a", "b"));
   request.body = "{}";
-  EXPECT_EQ(service_.handle(request).status, 400);
+  EXPECT_EQ(answer_of(service_, request).status, 400);
   EXPECT_EQ(lookups_.calls, 1);
 }
 
@@ -168,9 +179,9 @@ TEST_F(ServiceTest, a_reason_is_passed_on_and_may_be_required) {
   Request request;
   request.method = "GET";
   request.path = "/admin/tx/x";
-  EXPECT_EQ(strict.handle(request).status, 400);
+  EXPECT_EQ(answer_of(strict, request).status, 400);
   request.headers = {{"X-Access-Reason", "CASE-7"}};
-  EXPECT_EQ(strict.handle(request).status, 200);
+  EXPECT_EQ(answer_of(strict, request).status, 200);
 }
 
 TEST_F(ServiceTest, every_fault_of_the_query_is_in_one_answer) {

@@ -3,220 +3,186 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
-#include <exception>
+#include <cstddef>
+#include <deque>
 #include <functional>
 #include <list>
 #include <mutex>
-#include <optional>
-#include <stdexcept>
+#include <stop_token>
+#include <thread>
 #include <utility>
 #include <vector>
 
 namespace common {
 
 struct CoalescerOptions {
-  std::size_t calls = 2;                   ///< under way from which on requests wait for one to end
+  std::size_t calls = 2;                   ///< of a kind under way from which on requests wait for one to end
   std::chrono::milliseconds max_wait{10};  ///< after which a request makes a call of its own all the same
   std::size_t max_requests = 64;           ///< that one call takes
+  std::size_t threads = 4;                 ///< calls under way at most, whatever their kinds
 };
 
-/// Lets requests of many threads share calls. While no call is under way a request goes at once and alone.
-/// While some are, but fewer than may be, requests wait until there are as many as the largest of these took;
-/// beyond that until one ends. Then one call takes along all that wait. So calls grow with the load, are of
-/// about the same size, and a slow call holds up what it has taken and nothing else.
+/// Lets requests of a kind share calls, which threads of our own make. While no call of their kind is under
+/// way a request goes at once and alone. While some are, but fewer than may be, requests wait until there are
+/// as many as the largest of these took; beyond that until one ends. Then one call takes along all that wait.
+/// So calls grow with the load, are of about the same size, and a slow call holds up what it has taken and
+/// nothing else.
 ///
-/// A call needs a resource, a connection say. Requests are taken only when it is there: those whose threads
-/// wait for one themselves go with the first that gets one.
-///
-/// Any thread may call; it is the caller's thread that makes the call, there is none of our own.
-template <class Request, class Answer, class Resource>
+/// Any thread may ask, and none waits.
+template <class Request>
 class Coalescer {
  public:
-  /// May wait. What it throws reaches the one whose thread it is.
-  using Acquire = std::function<Resource()>;
-  /// Answers requests, in their order. What it throws reaches everyone whose request it took. Called by
-  /// several threads at once.
-  using Call = std::function<std::vector<Answer>(Resource&, const std::vector<const Request*>&)>;
+  /// From 0 up, below the number of kinds.
+  using Kind = std::function<std::size_t(const Request&)>;
+  /// Sees to requests of a kind, in the order they were asked. Several threads call it at once. Must not
+  /// throw.
+  using Call = std::function<void(std::vector<Request>)>;
 
-  Coalescer(CoalescerOptions options, Acquire acquire, Call call)
-      : options_(options), acquire_(std::move(acquire)), call_(std::move(call)) {}
+  Coalescer(CoalescerOptions options, std::size_t kinds, Kind kind_of, Call call)
+      : options_(options), kind_of_(std::move(kind_of)), call_(std::move(call)), queues_(kinds + 1) {
+    for (std::size_t i = 0; i < options_.threads; ++i)
+      threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
+    if (options_.max_wait > std::chrono::milliseconds(0))
+      threads_.emplace_back([this](const std::stop_token& stop) { watch(stop); });
+  }
 
-  [[nodiscard]] Answer operator()(const Request& request) {
-    Waiter self(request);
-    // From here to the end nothing allocates but what the caller gave us to run, so no place is lost.
-    std::unique_lock lock(mutex_);
-    waiting_.splice(waiting_.end(), self.link);
-    if (!may_go()) {
-      lock.unlock();
-      if (self.hears_within(options_.max_wait) == News::answered) return std::move(self).answer();
-      lock.lock();
-    }
-    if (self.state == State::taken) {
-      lock.unlock();
-    } else {
-      lead(self, lock);
-    }
-    self.wait_for_answer();
-    return std::move(self).answer();
+  void ask(Request request) {
+    auto& queue = queues_[kind_of_(request)];
+    enter(queue, std::move(request));
+  }
+  /// At once, and with no other.
+  void ask_alone(Request request) { enter(queues_.back(), std::move(request)); }
+
+  /// Sees to all that was asked, and ends the threads. Nobody may ask afterwards.
+  void stop() {
+    for (auto& thread : threads_) thread.request_stop();
+    threads_.clear();
   }
 
   /// Requests that no call has taken yet.
   [[nodiscard]] std::size_t waiting() const {
     const std::scoped_lock lock(mutex_);
-    return waiting_.size();
+    std::size_t count = 0;
+    for (const auto& queue : queues_) count += queue.waiting.size();
+    return count;
   }
 
  private:
-  enum class State {
-    waiting,   ///< in waiting_
-    may_lead,  ///< in waiting_, with the place of a call that has ended
-    leading,   ///< in waiting_, with a place, its thread acquiring the resource
-    taken,     ///< some thread's call has it
+  using Clock = std::chrono::steady_clock;
+  struct Waiting {
+    Request request;
+    Clock::time_point since;
   };
-  enum class News { none, may_lead, answered };
-
-  /// One request, on the stack of its thread. It has a mutex of its own, so that those who are answered
-  /// together don't wake up to wait for each other.
-  class Waiter {
-   public:
-    explicit Waiter(const Request& asked) : request(&asked) {}
-
-    void may_lead() {
-      const std::scoped_lock lock(mutex_);
-      news_ = News::may_lead;
-      heard_.notify_one();
-    }
-    /// The thread may be gone with `this` as soon as this returns.
-    void give(std::optional<Answer> answer, std::exception_ptr error) {
-      const std::scoped_lock lock(mutex_);
-      answer_ = std::move(answer);
-      error_ = std::move(error);
-      news_ = News::answered;
-      heard_.notify_one();
-    }
-    News hears_within(std::chrono::milliseconds limit) {
-      std::unique_lock lock(mutex_);
-      heard_.wait_for(lock, limit, [this] { return news_ != News::none; });
-      return news_;
-    }
-    void wait_for_answer() {
-      std::unique_lock lock(mutex_);
-      heard_.wait(lock, [this] { return news_ == News::answered; });
-    }
-    /// Once it has been answered.
-    [[nodiscard]] Answer answer() && {
-      if (error_) std::rethrow_exception(error_);
-      return std::move(*answer_);
-    }
-
-    const Request* const request;
-    // Guarded by the Coalescer's mutex. Each list has one node, which moves from list to list.
-    State state = State::waiting;
-    std::list<Waiter*> link{this};
-    std::list<std::size_t> size{0};  ///< of the call that it leads
-
-   private:
-    std::mutex mutex_;
-    std::condition_variable heard_;
-    News news_ = News::none;
-    std::optional<Answer> answer_;
-    std::exception_ptr error_;
+  struct Queue {
+    std::deque<Waiting> waiting;       ///< first come, first served
+    std::list<std::size_t> under_way;  ///< how many requests each call took
   };
-  using Waiters = std::list<Waiter*>;
 
-  /// Gets the resource, makes a call for `self` and those that wait, and passes its place on. Another thread
-  /// may be faster with the resource and take `self` too. Leaves `lock` unlocked.
-  void lead(Waiter& self, std::unique_lock<std::mutex>& lock) {
-    if (self.state == State::waiting) ++places_taken_;
-    self.state = State::leading;
-    lock.unlock();
-    std::vector<const Request*> requests;
-    std::optional<Resource> resource;
-    std::exception_ptr error;
-    try {
-      requests.reserve(options_.max_requests);
-      resource.emplace(acquire_());
-    } catch (...) {
-      error = std::current_exception();
-    }
-    lock.lock();
-    Waiters group;
-    if (self.state == State::leading) group = take(self, error ? 1 : options_.max_requests);
-    const auto size = self.size.begin();
-    *size = group.size();
-    under_way_.splice(under_way_.end(), self.size);
-    lock.unlock();
-    std::vector<Answer> answers;
-    if (!error && !group.empty()) {
-      for (const auto* waiter : group) requests.push_back(waiter->request);
-      error = run(*resource, requests, answers);
-    }
-    resource.reset();
-    lock.lock();
-    self.size.splice(self.size.end(), under_way_, size);
-    pass_place_on();
-    lock.unlock();
-    finish(group, answers, error);
+  /// A thread without work.
+  struct Sleeper {
+    std::condition_variable_any called;
+    bool is_called = false;
+  };
+
+  void enter(Queue& queue, Request request) {
+    const std::scoped_lock lock(mutex_);
+    queue.waiting.push_back({std::move(request), Clock::now()});
+    if (may_go(queue)) wake_one();
   }
 
-  std::exception_ptr run(Resource& resource, const std::vector<const Request*>& requests,
-                         std::vector<Answer>& answers) {
-    try {
-      answers = call_(resource, requests);
-      if (answers.size() != requests.size()) throw std::logic_error("a call must answer every request");
-      return nullptr;
-    } catch (...) {
-      return std::current_exception();
+  /// One at a time: it wakes the next if there is more to do. The last that fell asleep, whose memory is
+  /// warm.
+  void wake_one() {
+    if (is_waking_ || asleep_.empty()) return;
+    auto* sleeper = asleep_.back();
+    asleep_.pop_back();
+    is_waking_ = true;
+    sleeper->is_called = true;
+    sleeper->called.notify_one();
+  }
+
+  /// False when it was told to stop.
+  bool sleep(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
+    Sleeper self;
+    asleep_.push_back(&self);
+    if (self.called.wait(lock, stop, [&self] { return self.is_called; })) {
+      is_waking_ = false;
+      return true;
+    }
+    std::erase(asleep_, &self);
+    return false;
+  }
+
+  void run(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      auto* queue = next();
+      if (queue == nullptr) {
+        if (!sleep(lock, stop)) return;
+        continue;
+      }
+      auto group = take(*queue);
+      const auto size = queue->under_way.insert(queue->under_way.end(), group.size());
+      if (++calls_ == 1) busy_.notify_one();
+      if (next() != nullptr) wake_one();
+      lock.unlock();
+      call_(std::move(group));
+      lock.lock();
+      queue->under_way.erase(size);
+      --calls_;
     }
   }
 
-  /// `self`, and those that have waited longest; each is a node of the list that it waited in.
-  Waiters take(Waiter& self, std::size_t most) {
-    Waiters group;
-    group.splice(group.end(), waiting_, std::find(waiting_.begin(), waiting_.end(), &self));
-    while (!waiting_.empty() && group.size() < most) group.splice(group.end(), waiting_, waiting_.begin());
-    for (auto* waiter : group) {
-      if (waiter->state == State::may_lead) --places_taken_;  // its thread has not begun
-      waiter->state = State::taken;
+  /// Patience runs out without anybody asking or a call ending, so somebody must look at the clock.
+  void watch(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (busy_.wait(lock, stop, [this] { return calls_ > 0; }) && !stop.stop_requested()) {
+      tick_.wait_for(lock, stop, options_.max_wait, [] { return false; });
+      if (next() != nullptr) wake_one();
+    }
+  }
+
+  /// Of the queues that may send a call the one that has waited longest; null when there is none.
+  [[nodiscard]] Queue* next() {
+    Queue* longest = nullptr;
+    for (auto& queue : queues_) {
+      if (!may_go(queue)) continue;
+      if (longest == nullptr || queue.waiting.front().since < longest->waiting.front().since)
+        longest = &queue;
+    }
+    return longest;
+  }
+
+  [[nodiscard]] bool may_go(const Queue& queue) const {
+    if (queue.waiting.empty()) return false;
+    if (&queue == &queues_.back()) return true;
+    const bool has_company = queue.under_way.size() < options_.calls &&
+                             std::all_of(queue.under_way.begin(), queue.under_way.end(),
+                                         [&queue](std::size_t size) { return queue.waiting.size() >= size; });
+    return has_company || Clock::now() - queue.waiting.front().since >= options_.max_wait;
+  }
+
+  std::vector<Request> take(Queue& queue) {
+    const auto most = &queue == &queues_.back() ? 1 : options_.max_requests;
+    std::vector<Request> group;
+    while (!queue.waiting.empty() && group.size() < most) {
+      group.push_back(std::move(queue.waiting.front().request));
+      queue.waiting.pop_front();
     }
     return group;
   }
 
-  void finish(Waiters& group, std::vector<Answer>& answers, const std::exception_ptr& error) {
-    auto answer = answers.begin();
-    for (auto* waiter : group) {
-      if (error) {
-        waiter->give(std::nullopt, error);
-      } else {
-        waiter->give(std::move(*answer++), nullptr);
-      }
-    }
-  }
-
-  [[nodiscard]] bool may_go() const {
-    if (places_taken_ >= options_.calls) return false;
-    return std::all_of(under_way_.begin(), under_way_.end(),
-                       [this](std::size_t size) { return waiting_.size() >= size; });
-  }
-
-  void pass_place_on() {
-    --places_taken_;
-    if (!may_go()) return;
-    const auto next = std::find_if(waiting_.begin(), waiting_.end(),
-                                   [](const auto* waiter) { return waiter->state == State::waiting; });
-    if (next == waiting_.end()) return;
-    ++places_taken_;
-    (*next)->state = State::may_lead;
-    (*next)->may_lead();
-  }
-
   const CoalescerOptions options_;
-  const Acquire acquire_;
+  const Kind kind_of_;
   const Call call_;
   mutable std::mutex mutex_;
-  std::size_t places_taken_ = 0;      ///< threads that lead, and waiters that may
-  Waiters waiting_;                   ///< that no call has taken; first come, first served
-  std::list<std::size_t> under_way_;  ///< requests that each call took
+  std::vector<Sleeper*> asleep_;
+  bool is_waking_ = false;             ///< one of those that were asleep is on its way
+  std::condition_variable_any busy_;   ///< a call is under way
+  std::condition_variable_any tick_;   ///< only ever times out
+  std::vector<Queue> queues_;          ///< by kind, then that of those who go alone
+  std::size_t calls_ = 0;              ///< under way
+  std::vector<std::jthread> threads_;  ///< last, so that they end before what they use
 };
 
 }  // namespace common

@@ -13,19 +13,20 @@ namespace common::http {
 struct ServerOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;              ///< 0: any free one, see Server::port()
-  int threads = 1;                     ///< requests handled at a time
+  int threads = 1;                     ///< that read requests; each has its share of the connections
   int backlog = 1024;                  ///< connections that wait for accept
   std::size_t max_connections = 1000;  ///< more get 503 and the end; without descriptors accept would spin
   ReaderLimits limits;
   std::chrono::milliseconds header_timeout{10000};     ///< from the first byte of a request to its empty line
   std::chrono::milliseconds body_timeout{10000};       ///< from there to the end of the body
   std::chrono::milliseconds keepalive_timeout{75000};  ///< between requests
-  std::chrono::milliseconds write_timeout{5000};       ///< for a client that does not read its answer
+  std::chrono::milliseconds write_timeout{5000};       ///< for a client to read its answer
 };
 
-/// HTTP/1.1 server over the event loop of Pistache, which only this file pair knows. A connection belongs to
-/// one worker thread; its requests are handled there one after the other, and each answer is written before
-/// the next is read. SIGPIPE may be left alone: nothing here raises it.
+/// HTTP/1.1 server over the event loop of Pistache, which only http.cpp knows. A connection belongs to one
+/// thread, which reads its requests; each answer is written by whoever gives it, before the next request of
+/// the connection is handled. A client that ends its side before it has its answer gets none. SIGPIPE may be
+/// left alone: nothing here raises it.
 class Server {
  public:
   /// `on_error` must not throw.
@@ -40,7 +41,8 @@ class Server {
   [[nodiscard]] std::uint16_t port() const;
 
   /// From now on answers say `Connection: close`. Waits until no request is in work, at most `deadline`; then
-  /// ends the threads (a handler that is still running is waited for) and closes every connection.
+  /// ends the threads (a handler that is still running is waited for) and closes every connection. Answers
+  /// that come later go nowhere.
   void stop(std::chrono::milliseconds deadline);
 
  private:

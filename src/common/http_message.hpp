@@ -36,9 +36,13 @@ struct Response {
   std::vector<Header> headers;  ///< besides Content-Type, Content-Length, Date and Connection
 };
 
-/// Must not keep references to the request. Called by several threads at once.
-using Handler = std::function<Response(const Request&)>;
-/// Makes the answer to bytes that never became a request, or to a handler that threw.
+/// Takes the answer to one request, from any thread, once. When the last copy goes without one, the client
+/// gets a 500.
+using Respond = std::function<void(Response)>;
+/// Answers now or later. Runs on a thread that other connections wait for, so it must not. Must not keep
+/// references to the request. Called by several threads at once.
+using Handler = std::function<void(const Request&, Respond)>;
+/// Makes the answer to bytes that never became a request, or to a request that the handler left without one.
 using ErrorHandler = std::function<Response(int status, std::string_view detail, std::string_view peer)>;
 
 [[nodiscard]] std::string_view reason_phrase(int status);
@@ -62,7 +66,7 @@ struct NeedMore {};
 
 /// Turns the bytes of one connection into requests, pipelined ones too. Strict, so that no proxy in front can
 /// understand a message in another way: one Content-Length of digits, no Transfer-Encoding, no line folding,
-/// CRLF only. Never holds more than head, body and one read.
+/// CRLF only. Never holds more than head, body and one read, if it is asked for requests after each.
 class RequestReader {
  public:
   explicit RequestReader(ReaderLimits limits) : limits_(limits) {}
@@ -70,6 +74,9 @@ class RequestReader {
   void feed(std::string_view bytes) { buffer_ += bytes; }
   /// The next request in the bytes fed so far. After a ProtocolError: call no more.
   [[nodiscard]] std::variant<NeedMore, Request, ProtocolError> next();
+
+  /// Bytes fed that are in no request yet.
+  [[nodiscard]] std::size_t buffered() const { return buffer_.size(); }
 
   enum class Phase { idle, head, body };
   /// What is waited for.

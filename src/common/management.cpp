@@ -42,8 +42,9 @@ ManagementServer::ManagementServer(const std::string& host, std::uint16_t port, 
                                    std::function<Readiness()> readiness)
     : server_(
           {.host = host, .port = port, .threads = 2, .limits = {}},
-          [&metrics, readiness = std::move(readiness)](const http::Request& request) {
-            return management_answer(request, metrics, readiness);
+          [&metrics, readiness = std::move(readiness)](const http::Request& request,
+                                                       const http::Respond& respond) {
+            respond(management_answer(request, metrics, readiness));
           },
           [](int status, std::string_view detail, std::string_view) { return plain(status, detail); }) {}
 
