@@ -3,6 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <utility>
@@ -82,6 +83,12 @@ LookupAnswer answer_of(const pqxx::row& row) {
   return answer;
 }
 
+common::Fault fault_of(std::string detail) {
+  common::Fault fault;
+  fault.detail = std::move(detail);
+  return fault;
+}
+
 /// The session was prepared for a schema that is no more: functions or types were made anew.
 bool is_of_an_old_schema(std::string_view sqlstate) {
   return sqlstate == "26000" || sqlstate == "42704" || sqlstate == "42804" || sqlstate == "42883" ||
@@ -125,33 +132,47 @@ void DatabaseLookups::prepare(pqxx::connection& connection) {
 }
 
 void DatabaseLookups::find(LookupRequest request, Done done) {
-  calls_.ask({std::move(request), nullptr, std::move(done)});
+  ask({std::move(request), nullptr, std::move(done)});
 }
 
 void DatabaseLookups::record_denial(LookupRequest request, const Endpoint& endpoint, Done done) {
-  calls_.ask({std::move(request), &endpoint, std::move(done)});
+  ask({std::move(request), &endpoint, std::move(done)});
+}
+
+void DatabaseLookups::ask(Asked asked) {
+  if (calls_.ask(asked)) return;
+  asked.done(fault_of("too many lookups wait for a connection"));
+}
+
+bool DatabaseLookups::has_time(const Asked& asked) const {
+  return steady_clock::now() < asked.request.started + checkout_timeout_;
 }
 
 void DatabaseLookups::answer(Group group) {
+  const auto late = std::stable_partition(group.begin(), group.end(),
+                                          [this](const auto& asked) { return has_time(asked); });
+  for (auto asked = late; asked != group.end(); ++asked)
+    settle(std::move(*asked), Failure{fault_of("no connection in time"), false});
+  group.erase(late, group.end());
+  if (group.empty()) return;
   auto outcomes = outcomes_of(group);
   for (std::size_t i = 0; i < group.size(); ++i) settle(std::move(group[i]), std::move(outcomes[i]));
 }
 
 std::vector<DatabaseLookups::Outcome> DatabaseLookups::outcomes_of(const Group& group) {
   try {
-    auto lease = pool_.acquire_until(group.front().request.started + checkout_timeout_);
+    auto lease = pool_.acquire();
     return call(lease, group);
-  } catch (const std::exception& error) {  // there was no connection to be had
-    return std::vector<Outcome>(group.size(), Failure{common::classify(error), false});
+  } catch (const std::exception& error) {  // no connection could be made
+    return std::vector<Outcome>(group.size(), Failure{common::classify(error), group.size() > 1});
   }
 }
 
 void DatabaseLookups::settle(Asked asked, Outcome outcome) {
   auto* failure = std::get_if<Failure>(&outcome);
-  const bool has_time = steady_clock::now() < asked.request.started + checkout_timeout_;
-  if (failure != nullptr && failure->try_alone && asked.tries < 2 && has_time) {
+  if (failure != nullptr && failure->try_alone && asked.tries < 2 && has_time(asked)) {
     ++asked.tries;
-    return calls_.ask_alone(std::move(asked));
+    if (calls_.ask_alone(asked)) return;
   }
   try {
     if (failure != nullptr) return asked.done(std::move(failure->fault));

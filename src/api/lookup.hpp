@@ -73,8 +73,9 @@ struct LookupOptions {
 /// each of its lookups is called alone; a lone call whose connection was lost is made once more on a fresh
 /// one.
 ///
-/// A lookup has a deadline: beyond the checkout timeout it gets no connection, and with one it waits for at
-/// most the time that connecting and one answer may take. A call without an answer in time is not made again.
+/// A lookup has a deadline: beyond the checkout timeout it is not called any more, and with a call it waits
+/// for at most the time that connecting and one answer may take. A call without an answer in time is not made
+/// again.
 ///
 /// A call that was committed though its connection broke leaves audit rows that nobody's answer belongs to:
 /// the log may have more rows than answers, never fewer.
@@ -83,7 +84,8 @@ class DatabaseLookups : public LookupSource {
   DatabaseLookups(LookupOptions options, common::Metrics& metrics);
   void find(LookupRequest request, Done done) override;
   void record_denial(LookupRequest request, const Endpoint& endpoint, Done done) override;
-  /// Answers all that was asked. Nobody may ask afterwards.
+  /// Waits for the calls under way and their answers; lookups that wait are dropped. Nobody may ask
+  /// afterwards.
   void stop() { calls_.stop(); }
 
  private:
@@ -104,8 +106,10 @@ class DatabaseLookups : public LookupSource {
   /// Those of one kind are seen to by one statement.
   [[nodiscard]] static std::size_t kind_of(const Asked& asked);
   [[nodiscard]] static const char* statement_of(const Group& group);
+  void ask(Asked asked);
   void answer(Group group);
   void settle(Asked asked, Outcome outcome);
+  [[nodiscard]] bool has_time(const Asked& asked) const;
   [[nodiscard]] std::string argument_of(const Group& group) const;
   [[nodiscard]] std::vector<Outcome> outcomes_of(const Group& group);
   [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, const Group& group);

@@ -52,6 +52,12 @@ std::unique_ptr<api::Authenticator> make_authenticator(const api::Config& config
   return std::make_unique<api::SentActor>();
 }
 
+/// Their threads end before the service does, which their answers go to.
+struct LookupsEnd {
+  api::DatabaseLookups& lookups;
+  ~LookupsEnd() { lookups.stop(); }
+};
+
 int serve(const api::Config& config) {
   common::StopSignals signals;
   std::signal(SIGPIPE, SIG_IGN);
@@ -66,6 +72,7 @@ int serve(const api::Config& config) {
   const auto keys = make_key_source(config, metrics);
   const auto authenticator = make_authenticator(config, keys.get(), metrics);
   api::Service service(config.service, *authenticator, lookups, metrics);
+  const LookupsEnd end_before_service{lookups};
   std::atomic<bool> stopping{false};
   common::ManagementServer management(config.metrics_host, config.metrics_port, metrics, [&] {
     if (stopping) return common::Readiness{false, "stopping"};
@@ -87,7 +94,6 @@ int serve(const api::Config& config) {
   stopping = true;
   server.stop(config.shutdown_timeout);
   management.stop();
-  lookups.stop();  // their answers are the service's
   common::log::info("stopped");
   return 0;
 }

@@ -20,13 +20,14 @@ struct CoalescerOptions {
   std::chrono::milliseconds max_wait{10};  ///< after which a request makes a call of its own all the same
   std::size_t max_requests = 64;           ///< that one call takes
   std::size_t threads = 4;                 ///< calls under way at most, whatever their kinds
+  std::size_t max_waiting = 1000;  ///< requests that no call has taken yet; beyond that none is taken in
 };
 
 /// Lets requests of a kind share calls, which threads of our own make. While no call of their kind is under
 /// way a request goes at once and alone. While some are, but fewer than may be, requests wait until there are
 /// as many as the largest of these took; beyond that until one ends. Then one call takes along all that wait.
-/// So calls grow with the load, are of about the same size, and a slow call holds up what it has taken and
-/// nothing else.
+/// So calls grow with the load, are of about the same size, and as long as there are threads a slow call
+/// holds up what it has taken and nothing else.
 ///
 /// Any thread may ask, and none waits.
 template <class Request>
@@ -46,25 +47,23 @@ class Coalescer {
       threads_.emplace_back([this](const std::stop_token& stop) { watch(stop); });
   }
 
-  void ask(Request request) {
-    auto& queue = queues_[kind_of_(request)];
-    enter(queue, std::move(request));
-  }
-  /// At once, and with no other.
-  void ask_alone(Request request) { enter(queues_.back(), std::move(request)); }
+  /// False, with `request` left as it is, when too many wait.
+  [[nodiscard]] bool ask(Request& request) { return enter(queues_[kind_of_(request)], request); }
+  /// As soon as a thread is free, and with no other.
+  [[nodiscard]] bool ask_alone(Request& request) { return enter(queues_.back(), request); }
 
-  /// Sees to all that was asked, and ends the threads. Nobody may ask afterwards.
+  /// Waits for the calls under way and ends the threads; requests that wait are destroyed. Nobody may ask
+  /// afterwards.
   void stop() {
     for (auto& thread : threads_) thread.request_stop();
     threads_.clear();
+    for (auto& queue : queues_) queue.waiting.clear();
   }
 
   /// Requests that no call has taken yet.
   [[nodiscard]] std::size_t waiting() const {
     const std::scoped_lock lock(mutex_);
-    std::size_t count = 0;
-    for (const auto& queue : queues_) count += queue.waiting.size();
-    return count;
+    return waiting_;
   }
 
  private:
@@ -84,10 +83,13 @@ class Coalescer {
     bool is_called = false;
   };
 
-  void enter(Queue& queue, Request request) {
+  bool enter(Queue& queue, Request& request) {
     const std::scoped_lock lock(mutex_);
+    if (waiting_ >= options_.max_waiting) return false;
     queue.waiting.push_back({std::move(request), Clock::now()});
+    ++waiting_;
     if (may_go(queue)) wake_one();
+    return true;
   }
 
   /// One at a time: it wakes the next if there is more to do. The last that fell asleep, whose memory is
@@ -101,24 +103,23 @@ class Coalescer {
     sleeper->called.notify_one();
   }
 
-  /// False when it was told to stop.
-  bool sleep(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
+  /// Until called, or told to stop.
+  void sleep(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
     Sleeper self;
     asleep_.push_back(&self);
     if (self.called.wait(lock, stop, [&self] { return self.is_called; })) {
       is_waking_ = false;
-      return true;
+    } else {
+      std::erase(asleep_, &self);
     }
-    std::erase(asleep_, &self);
-    return false;
   }
 
   void run(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    for (;;) {
+    while (!stop.stop_requested()) {
       auto* queue = next();
       if (queue == nullptr) {
-        if (!sleep(lock, stop)) return;
+        sleep(lock, stop);
         continue;
       }
       auto group = take(*queue);
@@ -137,7 +138,13 @@ class Coalescer {
   void watch(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (busy_.wait(lock, stop, [this] { return calls_ > 0; }) && !stop.stop_requested()) {
-      tick_.wait_for(lock, stop, options_.max_wait, [] { return false; });
+      auto due = Clock::now() + options_.max_wait;
+      for (const auto& queue : queues_) {
+        if (!queue.waiting.empty()) due = std::min(due, queue.waiting.front().since + options_.max_wait);
+      }
+      // Nobody is late while all threads have work: the first that has done looks for itself.
+      tick_.wait_until(lock, stop, asleep_.empty() ? Clock::now() + options_.max_wait : due,
+                       [] { return false; });
       if (next() != nullptr) wake_one();
     }
   }
@@ -169,6 +176,7 @@ class Coalescer {
       group.push_back(std::move(queue.waiting.front().request));
       queue.waiting.pop_front();
     }
+    waiting_ -= group.size();
     return group;
   }
 
@@ -181,6 +189,7 @@ class Coalescer {
   std::condition_variable_any busy_;   ///< a call is under way
   std::condition_variable_any tick_;   ///< only ever times out
   std::vector<Queue> queues_;          ///< by kind, then that of those who go alone
+  std::size_t waiting_ = 0;            ///< requests in all queues
   std::size_t calls_ = 0;              ///< under way
   std::vector<std::jthread> threads_;  ///< last, so that they end before what they use
 };

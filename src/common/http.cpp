@@ -105,10 +105,12 @@ std::uint16_t Server::port() const {
 
 void Server::stop(std::chrono::milliseconds deadline) {
   if (!impl_->listener) return;
-  impl_->connections->drain(deadline);
-  impl_->tender = {};
+  const auto end = std::chrono::steady_clock::now() + deadline;
+  impl_->connections->drain(end);
   impl_->listener->shutdown();
   impl_->listener.reset();
+  impl_->connections->drain(end);  // what was read until then
+  impl_->tender = {};
   impl_->connections->close_all();
 }
 

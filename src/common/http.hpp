@@ -41,8 +41,7 @@ class Server {
   [[nodiscard]] std::uint16_t port() const;
 
   /// From now on answers say `Connection: close`. Waits until no request is in work, at most `deadline`; then
-  /// ends the threads (a handler that is still running is waited for) and closes every connection. Answers
-  /// that come later go nowhere.
+  /// closes every connection. Answers that come later go nowhere.
   void stop(std::chrono::milliseconds deadline);
 
  private:

@@ -60,7 +60,7 @@ struct Connection {
   std::mutex mutex;  ///< guards what follows
   RequestReader reader;
   bool in_work = false;  ///< a request has no answer yet, or its client has not all of it
-  bool serving = false;  ///< a thread is in serve()
+  bool serving = false;  ///< a thread is in serve_one()
   bool overrun = false;  ///< more came beside the request in work than is kept: the connection ends with it
   bool closing = false;  ///< the last answer was sent; what still comes is dropped
   bool gone = false;     ///< the descriptor may be another's
@@ -91,7 +91,7 @@ class Connections::Duty {
   void answer(const Response& response) {
     const bool keep_alive = keep_alive_ && !connections_->draining_;
     auto bytes = serialise(response, with_body_, keep_alive);
-    answered_ = true;
+    if (answered_.exchange(true)) return;
     connections_->answer(connection_, std::move(bytes), keep_alive);
   }
 
@@ -100,7 +100,7 @@ class Connections::Duty {
   const Ptr connection_;
   const bool with_body_;
   const bool keep_alive_;
-  bool answered_ = false;
+  std::atomic<bool> answered_ = false;
 };
 
 Connections::Connections(ServerOptions options, Handler handler, ErrorHandler on_error)
@@ -150,37 +150,39 @@ void Connections::receive(const Ptr& connection, std::string_view bytes) {
       reader.buffered() + bytes.size() > options_.limits.max_head_bytes + options_.limits.max_body_bytes)
     connection->overrun = true;
   if (connection->overrun) return;
-  const auto before = reader.phase();
+  auto before = reader.phase();
   reader.feed(bytes);
-  if (!is_busy) serve(connection, before, lock);
+  if (is_busy) return;
+  while (serve_one(connection, before, lock) == Served::request) before = RequestReader::Phase::idle;
 }
 
-/// Handles requests until one of them has to wait for its answer, or no whole one is there. Needs `lock` on
-/// the connection, which it lets go of while it handles a request.
-void Connections::serve(const Ptr& connection, RequestReader::Phase before,
-                        std::unique_lock<std::mutex>& lock) {
-  connection->serving = true;
-  while (!connection->in_work && !connection->closing) {
-    auto outcome = connection->reader.next();
-    if (auto* request = std::get_if<Request>(&outcome)) {
-      connection->in_work = true;
-      ++in_work_;
-      before = RequestReader::Phase::idle;
-      lock.unlock();
-      handle(connection, std::move(*request));
-      lock.lock();
-    } else if (const auto* error = std::get_if<ProtocolError>(&outcome)) {
-      refuse(*connection, *error);
-    } else {
-      if (connection->reader.take_expect_continue()) {
-        std::string_view unsent = "HTTP/1.1 100 Continue\r\n\r\n";
-        if (send_some(connection->fd, unsent) != Sent::all) connection->end();
-      }
-      set_deadline(*connection, before);
-      break;
-    }
+/// Handles the next request, if a whole one is there and the last one is done with. Needs `lock` on the
+/// connection, which it lets go of while it handles the request.
+Connections::Served Connections::serve_one(const Ptr& connection, RequestReader::Phase before,
+                                           std::unique_lock<std::mutex>& lock) {
+  if (connection->in_work || connection->serving || connection->closing || connection->gone)
+    return Served::nothing;
+  auto outcome = connection->reader.next();
+  if (auto* request = std::get_if<Request>(&outcome)) {
+    connection->serving = true;
+    connection->in_work = true;
+    ++in_work_;
+    lock.unlock();
+    handle(connection, std::move(*request));
+    lock.lock();
+    connection->serving = false;
+    return Served::request;
   }
-  connection->serving = false;
+  if (const auto* error = std::get_if<ProtocolError>(&outcome)) {
+    refuse(*connection, *error);
+    return Served::nothing;
+  }
+  if (connection->reader.take_expect_continue()) {
+    std::string_view unsent = "HTTP/1.1 100 Continue\r\n\r\n";
+    if (send_some(connection->fd, unsent) != Sent::all) connection->end();
+  }
+  set_deadline(*connection, before);
+  return Served::nothing;
 }
 
 void Connections::handle(const Ptr& connection, Request request) {
@@ -194,23 +196,21 @@ void Connections::handle(const Ptr& connection, Request request) {
 }
 
 void Connections::answer(const Ptr& connection, std::string bytes, bool keep_alive) {
-  std::unique_lock lock(connection->mutex);
+  const std::scoped_lock lock(connection->mutex);
   connection->answer = std::move(bytes);
   connection->unsent = connection->answer;
   connection->keep_alive = keep_alive;
   connection->deadline = steady_clock::now() + options_.write_timeout;
-  if (flush(connection, lock)) return;
-  const std::scoped_lock all(mutex_);
-  slow_.push_back(connection);
-  wake_tender();
+  if (!flush(connection)) hand_over(connection);
 }
 
 /// Sends of the answer what the client takes. When there is nothing left to wait for, the connection goes on
-/// or ends, and it is true. Needs `lock` on the connection.
-bool Connections::flush(const Ptr& connection, std::unique_lock<std::mutex>& lock) {
+/// or ends, and it is true. Needs the connection's mutex.
+bool Connections::flush(const Ptr& connection) {
   const auto sent = connection->gone ? Sent::failed : send_some(connection->fd, connection->unsent);
   if (sent == Sent::some && steady_clock::now() < connection->deadline) return false;
-  connection->answer = {};
+  std::string().swap(connection->answer);
+  connection->unsent = {};
   connection->in_work = false;
   --in_work_;
   if (connection->gone) return true;
@@ -218,10 +218,19 @@ bool Connections::flush(const Ptr& connection, std::unique_lock<std::mutex>& loc
     connection->end();
   } else if (!connection->keep_alive || connection->overrun) {
     connection->finish();
+  } else if (connection->reader.buffered() == 0) {
+    set_deadline(*connection, RequestReader::Phase::idle);
   } else if (!connection->serving) {
-    serve(connection, RequestReader::Phase::idle, lock);
+    // Not here: whose thread this is has other clients to answer.
+    hand_over(connection);
   }
   return true;
+}
+
+void Connections::hand_over(const Ptr& connection) {
+  const std::scoped_lock lock(mutex_);
+  handed_over_.push_back(connection);
+  wake_tender();
 }
 
 void Connections::refuse(Connection& connection, const ProtocolError& error) const {
@@ -254,30 +263,37 @@ void Connections::tend(const std::stop_token& stop) {
     std::vector<pollfd> awaited{{tender_, POLLIN, 0}};
     {
       const std::scoped_lock lock(mutex_);
-      for (const auto& connection : slow_) awaited.push_back({connection->fd, POLLOUT, 0});
+      for (const auto& connection : handed_over_) awaited.push_back({connection->fd, POLLOUT, 0});
     }
     ::poll(awaited.data(), awaited.size(), static_cast<int>(kTendInterval.count()));
     eventfd_t wakes = 0;
     (void)::eventfd_read(tender_, &wakes);
-    flush_slow();
+    look_after_all();
     if (steady_clock::now() < next_sweep) continue;
     sweep();
     next_sweep = steady_clock::now() + kTendInterval;
   }
 }
 
-void Connections::flush_slow() {
-  std::vector<Ptr> slow;
+/// A step with each, so that none keeps the others waiting.
+void Connections::look_after_all() {
+  std::vector<Ptr> connections;
   {
     const std::scoped_lock lock(mutex_);
-    slow.swap(slow_);
+    connections.swap(handed_over_);
   }
-  std::erase_if(slow, [this](const Ptr& connection) {
-    std::unique_lock lock(connection->mutex);
-    return flush(connection, lock);
-  });
+  std::erase_if(connections, [this](const Ptr& connection) { return look_after(connection); });
   const std::scoped_lock lock(mutex_);
-  slow_.insert(slow_.end(), slow.begin(), slow.end());
+  handed_over_.insert(handed_over_.end(), connections.begin(), connections.end());
+}
+
+/// False when the client still has not taken its answer.
+bool Connections::look_after(const Ptr& connection) {
+  std::unique_lock lock(connection->mutex);
+  if (!connection->unsent.empty()) return flush(connection);
+  const auto served = serve_one(connection, RequestReader::Phase::idle, lock);
+  if (served == Served::request && !connection->in_work) hand_over(connection);
+  return true;
 }
 
 void Connections::sweep() {
@@ -295,10 +311,9 @@ void Connections::sweep() {
   }
 }
 
-void Connections::drain(milliseconds deadline) {
+void Connections::drain(steady_clock::time_point deadline) {
   draining_ = true;
-  const auto end = steady_clock::now() + deadline;
-  while (in_work_ > 0 && steady_clock::now() < end) std::this_thread::sleep_for(milliseconds(5));
+  while (in_work_ > 0 && steady_clock::now() < deadline) std::this_thread::sleep_for(milliseconds(5));
 }
 
 void Connections::close_all() {

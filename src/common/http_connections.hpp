@@ -39,22 +39,25 @@ class Connections : public std::enable_shared_from_this<Connections> {
   /// Before the descriptor is closed, which may be another's afterwards: nothing is written to it any more.
   void close(const Ptr& connection);
 
-  /// Ends the connections whose time is over, and goes on writing to clients that did not take their answer
-  /// at once, until told to stop. For a thread of its own.
+  /// Until told to stop, ends the connections whose time is over, goes on writing to clients that did not
+  /// take their answer at once, and handles what was pipelined behind a late answer. For a thread of its own.
   void tend(const std::stop_token& stop);
   /// Returns when no request is in work, or after `deadline`.
-  void drain(std::chrono::milliseconds deadline);
+  void drain(std::chrono::steady_clock::time_point deadline);
   /// Closes all descriptors; nobody may read from them any more.
   void close_all();
 
  private:
   class Duty;
 
-  void serve(const Ptr& connection, RequestReader::Phase before, std::unique_lock<std::mutex>& lock);
+  enum class Served { request, nothing };
+  Served serve_one(const Ptr& connection, RequestReader::Phase before, std::unique_lock<std::mutex>& lock);
   void handle(const Ptr& connection, Request request);
   void answer(const Ptr& connection, std::string bytes, bool keep_alive);
-  [[nodiscard]] bool flush(const Ptr& connection, std::unique_lock<std::mutex>& lock);
-  void flush_slow();
+  [[nodiscard]] bool flush(const Ptr& connection);
+  void hand_over(const Ptr& connection);
+  [[nodiscard]] bool look_after(const Ptr& connection);
+  void look_after_all();
   void refuse(Connection& connection, const ProtocolError& error) const;
   [[nodiscard]] std::string error_bytes(int status, std::string_view detail,
                                         const Connection& connection) const;
@@ -72,7 +75,7 @@ class Connections : public std::enable_shared_from_this<Connections> {
   std::mutex mutex_;
   /// A descriptor in here is open.
   std::unordered_map<int, Ptr> connections_;
-  std::vector<Ptr> slow_;  ///< have an answer that their client did not take yet
+  std::vector<Ptr> handed_over_;  ///< for tend() to go on with: an answer to write, or requests to handle
 };
 
 }  // namespace common::http

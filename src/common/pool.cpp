@@ -30,12 +30,8 @@ Pool::Pool(PoolOptions options, Metrics& metrics)
 }
 
 Pool::Lease Pool::acquire() {
-  return acquire_until(steady_clock::now() + options_.checkout_timeout);
-}
-
-Pool::Lease Pool::acquire_until(steady_clock::time_point deadline) {
   const auto start = steady_clock::now();
-  wait_for_permit(deadline);
+  wait_for_permit(start + options_.checkout_timeout);
   auto entry = take_idle();
   if (!entry.connection) {
     try {

@@ -68,8 +68,6 @@ class Pool {
 
   /// Throws PoolExhausted, or what libpqxx throws when the database can't be reached.
   [[nodiscard]] Lease acquire();
-  /// The same, for one whose time is over earlier.
-  [[nodiscard]] Lease acquire_until(std::chrono::steady_clock::time_point deadline);
 
  private:
   struct Waiter {
