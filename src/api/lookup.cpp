@@ -83,12 +83,6 @@ LookupAnswer answer_of(const pqxx::row& row) {
   return answer;
 }
 
-common::Fault fault_of(std::string detail) {
-  common::Fault fault;
-  fault.detail = std::move(detail);
-  return fault;
-}
-
 /// The session was prepared for a schema that is no more: functions or types were made anew.
 bool is_of_an_old_schema(std::string_view sqlstate) {
   return sqlstate == "26000" || sqlstate == "42704" || sqlstate == "42804" || sqlstate == "42883" ||
@@ -141,7 +135,7 @@ void DatabaseLookups::record_denial(LookupRequest request, const Endpoint& endpo
 
 void DatabaseLookups::ask(Asked asked) {
   if (calls_.ask(asked)) return;
-  asked.done(fault_of("too many lookups wait for a connection"));
+  asked.done(common::classify(common::PoolExhausted("too many lookups wait for a connection")));
 }
 
 bool DatabaseLookups::has_time(const Asked& asked) const {
@@ -152,7 +146,8 @@ void DatabaseLookups::answer(Group group) {
   const auto late = std::stable_partition(group.begin(), group.end(),
                                           [this](const auto& asked) { return has_time(asked); });
   for (auto asked = late; asked != group.end(); ++asked)
-    settle(std::move(*asked), Failure{fault_of("no connection in time"), false});
+    settle(std::move(*asked),
+           Failure{common::classify(common::PoolExhausted("no connection in time")), false});
   group.erase(late, group.end());
   if (group.empty()) return;
   auto outcomes = outcomes_of(group);

@@ -140,11 +140,11 @@ class Coalescer {
     while (busy_.wait(lock, stop, [this] { return calls_ > 0; }) && !stop.stop_requested()) {
       auto due = Clock::now() + options_.max_wait;
       for (const auto& queue : queues_) {
-        if (!queue.waiting.empty()) due = std::min(due, queue.waiting.front().since + options_.max_wait);
+        // While all threads have work nobody can be called: the first that is done looks for itself.
+        if (asleep_.empty() || queue.waiting.empty()) continue;
+        due = std::min(due, queue.waiting.front().since + options_.max_wait);
       }
-      // Nobody is late while all threads have work: the first that has done looks for itself.
-      tick_.wait_until(lock, stop, asleep_.empty() ? Clock::now() + options_.max_wait : due,
-                       [] { return false; });
+      tick_.wait_until(lock, stop, due, [] { return false; });
       if (next() != nullptr) wake_one();
     }
   }
@@ -160,9 +160,12 @@ class Coalescer {
     return longest;
   }
 
+  /// The queue of those who go alone.
+  [[nodiscard]] bool is_one_by_one(const Queue& queue) const { return &queue == &queues_.back(); }
+
   [[nodiscard]] bool may_go(const Queue& queue) const {
     if (queue.waiting.empty()) return false;
-    if (&queue == &queues_.back()) return true;
+    if (is_one_by_one(queue)) return true;
     const bool has_company = queue.under_way.size() < options_.calls &&
                              std::all_of(queue.under_way.begin(), queue.under_way.end(),
                                          [&queue](std::size_t size) { return queue.waiting.size() >= size; });
@@ -170,7 +173,7 @@ class Coalescer {
   }
 
   std::vector<Request> take(Queue& queue) {
-    const auto most = &queue == &queues_.back() ? 1 : options_.max_requests;
+    const auto most = is_one_by_one(queue) ? 1 : options_.max_requests;
     std::vector<Request> group;
     while (!queue.waiting.empty() && group.size() < most) {
       group.push_back(std::move(queue.waiting.front().request));

@@ -37,6 +37,11 @@ Sent send_some(int fd, std::string_view& bytes) {
   return Sent::all;
 }
 
+/// For what is not worth waiting for: false when the client does not take all of it at once.
+bool send_at_once(int fd, std::string_view bytes) {
+  return send_some(fd, bytes) == Sent::all;
+}
+
 }  // namespace
 
 struct Connection {
@@ -107,12 +112,12 @@ Connections::Connections(ServerOptions options, Handler handler, ErrorHandler on
     : options_(std::move(options)),
       handler_(std::move(handler)),
       on_error_(std::move(on_error)),
-      tender_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-  if (tender_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+      wake_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  if (wake_fd_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
 }
 
 Connections::~Connections() {
-  ::close(tender_);
+  ::close(wake_fd_);
 }
 
 Connections::Ptr Connections::open(int fd, std::string peer) {
@@ -122,9 +127,7 @@ Connections::Ptr Connections::open(int fd, std::string peer) {
     const std::scoped_lock lock(mutex_);
     if (connections_.size() < options_.max_connections) return connections_[fd] = connection;
   }
-  const auto bytes = error_bytes(503, "There are too many connections", *connection);
-  std::string_view unsent = bytes;
-  (void)send_some(fd, unsent);
+  (void)send_at_once(fd, error_bytes(503, "There are too many connections", *connection));
   ::shutdown(fd, SHUT_RDWR);
   return nullptr;
 }
@@ -178,8 +181,7 @@ Connections::Served Connections::serve_one(const Ptr& connection, RequestReader:
     return Served::nothing;
   }
   if (connection->reader.take_expect_continue()) {
-    std::string_view unsent = "HTTP/1.1 100 Continue\r\n\r\n";
-    if (send_some(connection->fd, unsent) != Sent::all) connection->end();
+    if (!send_at_once(connection->fd, "HTTP/1.1 100 Continue\r\n\r\n")) connection->end();
   }
   set_deadline(*connection, before);
   return Served::nothing;
@@ -234,9 +236,7 @@ void Connections::hand_over(const Ptr& connection) {
 }
 
 void Connections::refuse(Connection& connection, const ProtocolError& error) const {
-  const auto bytes = error_bytes(error.status, error.detail, connection);
-  std::string_view unsent = bytes;
-  (void)send_some(connection.fd, unsent);
+  (void)send_at_once(connection.fd, error_bytes(error.status, error.detail, connection));
   connection.finish();
 }
 
@@ -260,14 +260,14 @@ void Connections::tend(const std::stop_token& stop) {
   const std::stop_callback wake(stop, [this] { wake_tender(); });
   auto next_sweep = steady_clock::now();
   while (!stop.stop_requested()) {
-    std::vector<pollfd> awaited{{tender_, POLLIN, 0}};
+    std::vector<pollfd> awaited{{wake_fd_, POLLIN, 0}};
     {
       const std::scoped_lock lock(mutex_);
       for (const auto& connection : handed_over_) awaited.push_back({connection->fd, POLLOUT, 0});
     }
     ::poll(awaited.data(), awaited.size(), static_cast<int>(kTendInterval.count()));
     eventfd_t wakes = 0;
-    (void)::eventfd_read(tender_, &wakes);
+    (void)::eventfd_read(wake_fd_, &wakes);
     look_after_all();
     if (steady_clock::now() < next_sweep) continue;
     sweep();
@@ -303,9 +303,7 @@ void Connections::sweep() {
     const std::unique_lock lock(connection->mutex, std::try_to_lock);
     if (!lock || connection->in_work || connection->serving || now < connection->deadline) continue;
     if (!connection->closing && connection->reader.phase() != RequestReader::Phase::idle) {
-      const auto bytes = error_bytes(408, "The request did not arrive in time", *connection);
-      std::string_view unsent = bytes;
-      (void)send_some(fd, unsent);
+      (void)send_at_once(fd, error_bytes(408, "The request did not arrive in time", *connection));
     }
     connection->end();
   }
@@ -330,7 +328,7 @@ void Connections::close_all() {
 }
 
 void Connections::wake_tender() const {
-  (void)::eventfd_write(tender_, 1);
+  (void)::eventfd_write(wake_fd_, 1);
 }
 
 }  // namespace common::http

@@ -68,7 +68,7 @@ class Connections : public std::enable_shared_from_this<Connections> {
   const ServerOptions options_;
   const Handler handler_;
   const ErrorHandler on_error_;
-  const int tender_;  ///< eventfd that wakes tend()
+  const int wake_fd_;  ///< eventfd that wakes tend()
   std::atomic<int> in_work_{0};
   std::atomic<bool> draining_{false};
 
