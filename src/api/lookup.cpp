@@ -104,14 +104,15 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
             return std::move(options.pool);
           }(),
           metrics),
-      calls_(options.coalescing, 2 * kLookupCount, kind_of,
-             [this](Group group) { answer(std::move(group)); }) {}
+      calls_(
+          options.coalescing, 2 * kLookupCount, kind_of, [this](auto& asked) { return answer(asked); },
+          [this](Asked asked, Outcome outcome) { settle(std::move(asked), std::move(outcome)); }) {}
 
 std::size_t DatabaseLookups::kind_of(const Asked& asked) {
   return static_cast<std::size_t>(asked.request.lookup) + (asked.denied == nullptr ? 0 : kLookupCount);
 }
 
-const char* DatabaseLookups::statement_of(const Group& group) {
+const char* DatabaseLookups::statement_of(Group group) {
   const auto& asked = group.front();
   if (asked.denied != nullptr) return queries::kRecordDenial.name;
   return queries::kLookups[static_cast<std::size_t>(asked.request.lookup)].name;
@@ -142,19 +143,18 @@ bool DatabaseLookups::has_time(const Asked& asked) const {
   return steady_clock::now() < asked.request.started + checkout_timeout_;
 }
 
-void DatabaseLookups::answer(Group group) {
-  const auto late = std::stable_partition(group.begin(), group.end(),
-                                          [this](const auto& asked) { return has_time(asked); });
-  for (auto asked = late; asked != group.end(); ++asked)
-    settle(std::move(*asked),
-           Failure{common::classify(common::PoolExhausted("no connection in time")), false});
-  group.erase(late, group.end());
-  if (group.empty()) return;
-  auto outcomes = outcomes_of(group);
-  for (std::size_t i = 0; i < group.size(); ++i) settle(std::move(group[i]), std::move(outcomes[i]));
+/// Whoever has no time left comes last, and is not called.
+std::vector<DatabaseLookups::Outcome> DatabaseLookups::answer(std::vector<Asked>& asked) {
+  const auto late =
+      std::stable_partition(asked.begin(), asked.end(), [this](const auto& one) { return has_time(one); });
+  std::vector<Outcome> outcomes;
+  if (late != asked.begin()) outcomes = outcomes_of({asked.begin(), late});
+  outcomes.resize(asked.size(),
+                  Failure{common::classify(common::PoolExhausted("no connection in time")), false});
+  return outcomes;
 }
 
-std::vector<DatabaseLookups::Outcome> DatabaseLookups::outcomes_of(const Group& group) {
+std::vector<DatabaseLookups::Outcome> DatabaseLookups::outcomes_of(Group group) {
   try {
     auto lease = pool_.acquire();
     return call(lease, group);
@@ -178,14 +178,14 @@ void DatabaseLookups::settle(Asked asked, Outcome outcome) {
   }
 }
 
-std::string DatabaseLookups::argument_of(const Group& group) const {
+std::string DatabaseLookups::argument_of(Group group) const {
   std::string rows;
   for (const auto& asked : group) append_row(rows, asked.request);
   return wire::array(request_type_, static_cast<std::int32_t>(group.size()), rows);
 }
 
 /// A nontransaction sends neither BEGIN nor COMMIT: the statement commits itself, audit rows included.
-std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease& lease, const Group& group) {
+std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease& lease, Group group) {
   const auto argument = argument_of(group);
   const auto start = steady_clock::now();
   try {
@@ -213,7 +213,7 @@ std::vector<DatabaseLookups::Outcome> DatabaseLookups::call(common::Pool::Lease&
   }
 }
 
-DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, const Group& group,
+DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, Group group,
                                                  common::Fault fault) {
   const bool is_lost = fault.connection_lost || !(*lease).is_open() || is_of_an_old_schema(fault.sqlstate);
   if (is_lost) lease.discard();
@@ -221,7 +221,7 @@ DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, con
   return {.fault = std::move(fault), .try_alone = try_alone};
 }
 
-void DatabaseLookups::observe(const Group& group, double seconds, const std::string& outcome) {
+void DatabaseLookups::observe(Group group, double seconds, const std::string& outcome) {
   const auto* query = statement_of(group);
   latency_.Add({{"query", query}}, common::latency_buckets()).Observe(seconds);
   queries_.Add({{"query", query}, {"outcome", outcome}}).Increment();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -99,22 +100,22 @@ class DatabaseLookups : public LookupSource {
     common::Fault fault;
     bool try_alone;  ///< another call, for this lookup alone, may succeed
   };
-  using Group = std::vector<Asked>;
+  using Group = std::span<const Asked>;
   using Outcome = std::variant<LookupAnswer, Failure>;
 
   void prepare(pqxx::connection& connection);
   /// Those of one kind are seen to by one statement.
   [[nodiscard]] static std::size_t kind_of(const Asked& asked);
-  [[nodiscard]] static const char* statement_of(const Group& group);
+  [[nodiscard]] static const char* statement_of(Group group);
   void ask(Asked asked);
-  void answer(Group group);
+  [[nodiscard]] std::vector<Outcome> answer(std::vector<Asked>& asked);
   void settle(Asked asked, Outcome outcome);
   [[nodiscard]] bool has_time(const Asked& asked) const;
-  [[nodiscard]] std::string argument_of(const Group& group) const;
-  [[nodiscard]] std::vector<Outcome> outcomes_of(const Group& group);
-  [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, const Group& group);
-  [[nodiscard]] Failure failed(common::Pool::Lease& lease, const Group& group, common::Fault fault);
-  void observe(const Group& group, double seconds, const std::string& outcome);
+  [[nodiscard]] std::string argument_of(Group group) const;
+  [[nodiscard]] std::vector<Outcome> outcomes_of(Group group);
+  [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, Group group);
+  [[nodiscard]] Failure failed(common::Pool::Lease& lease, Group group, common::Fault fault);
+  void observe(Group group, double seconds, const std::string& outcome);
 
   const std::chrono::milliseconds slow_query_;
   const std::chrono::milliseconds checkout_timeout_;
@@ -125,7 +126,7 @@ class DatabaseLookups : public LookupSource {
   /// Oid of bo_api.lookup_request. When it changes, every connection fails and is replaced: see failed().
   std::atomic<std::uint32_t> request_type_ = 0;
   common::Pool pool_;
-  common::Coalescer<Asked> calls_;  ///< last, so that its threads end before what they use
+  common::Coalescer<Asked, Outcome> calls_;  ///< last, so that its threads end before what they use
 };
 
 }  // namespace api

@@ -27,20 +27,27 @@ struct CoalescerOptions {
 /// way a request goes at once and alone. While some are, but fewer than may be, requests wait until there are
 /// as many as the largest of these took; beyond that until one ends. Then one call takes along all that wait.
 /// So calls grow with the load, are of about the same size, and as long as there are threads a slow call
-/// holds up what it has taken and nothing else.
+/// holds up what it has taken and nothing else. A call is over when it has its outcomes: the next one goes
+/// before they are passed on.
 ///
 /// Any thread may ask, and none waits.
-template <class Request>
+template <class Request, class Outcome>
 class Coalescer {
  public:
   /// From 0 up, below the number of kinds.
   using Kind = std::function<std::size_t(const Request&)>;
-  /// Sees to requests of a kind, in the order they were asked. Several threads call it at once. Must not
-  /// throw.
-  using Call = std::function<void(std::vector<Request>)>;
+  /// Sees to requests of a kind, in the order they were asked, which it may change: an outcome for each.
+  /// Several threads call it at once. Must not throw.
+  using Call = std::function<std::vector<Outcome>(std::vector<Request>&)>;
+  /// Passes an outcome on. Several threads call it at once. Must not throw.
+  using Settle = std::function<void(Request, Outcome)>;
 
-  Coalescer(CoalescerOptions options, std::size_t kinds, Kind kind_of, Call call)
-      : options_(options), kind_of_(std::move(kind_of)), call_(std::move(call)), queues_(kinds + 1) {
+  Coalescer(CoalescerOptions options, std::size_t kinds, Kind kind_of, Call call, Settle settle)
+      : options_(options),
+        kind_of_(std::move(kind_of)),
+        call_(std::move(call)),
+        settle_(std::move(settle)),
+        queues_(kinds + 1) {
     for (std::size_t i = 0; i < options_.threads; ++i)
       threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
     if (options_.max_wait > std::chrono::milliseconds(0))
@@ -52,8 +59,8 @@ class Coalescer {
   /// As soon as a thread is free, and with no other.
   [[nodiscard]] bool ask_alone(Request& request) { return enter(queues_.back(), request); }
 
-  /// Waits for the calls under way and ends the threads; requests that wait are destroyed. Nobody may ask
-  /// afterwards.
+  /// Waits until the calls under way have passed their outcomes on, and ends the threads; requests that wait
+  /// are destroyed. Nobody may ask afterwards.
   void stop() {
     for (auto& thread : threads_) thread.request_stop();
     threads_.clear();
@@ -127,10 +134,14 @@ class Coalescer {
       if (++calls_ == 1) busy_.notify_one();
       if (next() != nullptr) wake_one();
       lock.unlock();
-      call_(std::move(group));
+      auto outcomes = call_(group);
       lock.lock();
       queue->under_way.erase(size);
       --calls_;
+      if (next() != nullptr) wake_one();
+      lock.unlock();
+      for (std::size_t i = 0; i < group.size(); ++i) settle_(std::move(group[i]), std::move(outcomes[i]));
+      lock.lock();
     }
   }
 
@@ -186,6 +197,7 @@ class Coalescer {
   const CoalescerOptions options_;
   const Kind kind_of_;
   const Call call_;
+  const Settle settle_;
   mutable std::mutex mutex_;
   std::vector<Sleeper*> asleep_;
   bool is_waking_ = false;             ///< one of those that were asleep is on its way

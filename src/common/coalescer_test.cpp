@@ -22,11 +22,19 @@ struct Asked {
   int number;
   std::size_t kind;
   std::promise<int> square;
-
-  void answer() { square.set_value(number * number); }
 };
 
-using Squares = Coalescer<Asked>;
+using Squares = Coalescer<Asked, int>;
+
+std::vector<int> squares_of(const std::vector<Asked>& group) {
+  std::vector<int> squares;
+  for (const auto& asked : group) squares.push_back(asked.number * asked.number);
+  return squares;
+}
+
+void answer(Asked asked, int square) {
+  asked.square.set_value(square);
+}
 
 std::future<int> ask(Squares& squares, int number, std::size_t kind = 0) {
   Asked asked{number, kind, {}};
@@ -41,7 +49,7 @@ class CoalescerTest : public ::testing::Test {
   [[nodiscard]] std::unique_ptr<Squares> make(CoalescerOptions options, std::size_t kinds = 1) {
     return std::make_unique<Squares>(
         options, kinds, [](const Asked& asked) { return asked.kind; },
-        [this](std::vector<Asked> group) { hold(std::move(group)); });
+        [this](const auto& group) { return hold(group); }, answer);
   }
   void wait_for_call() { ASSERT_TRUE(begun_.try_acquire_for(30s)) << "no call"; }
   void let_go(int number) {
@@ -61,12 +69,12 @@ class CoalescerTest : public ::testing::Test {
   }
 
  private:
-  void hold(std::vector<Asked> group) {
+  std::vector<int> hold(const std::vector<Asked>& group) {
     std::unique_lock lock(mutex_);
     sizes_.push_back(group.size());
     begun_.release();
     let_go_.wait(lock, [&] { return all_free_ || free_.contains(group.front().number); });
-    for (auto& asked : group) asked.answer();
+    return squares_of(group);
   }
 
   std::mutex mutex_;
@@ -99,6 +107,19 @@ TEST_F(CoalescerTest, requests_that_wait_share_the_next_call_and_get_their_own_a
   EXPECT_EQ(second.get(), 4);
   EXPECT_EQ(third.get(), 9);
   EXPECT_THAT(sizes(), ElementsAre(1, 2));
+}
+
+TEST(Coalescer, the_next_call_goes_before_the_outcomes_of_the_last_are_passed_on) {
+  Squares squares(
+      {.calls = 1, .max_wait = kForever, .threads = 2}, 1, [](const Asked&) { return std::size_t{0}; },
+      squares_of,
+      [&squares](Asked asked, int square) {
+        if (asked.number == 1) {
+          EXPECT_EQ(ask(squares, 2).wait_for(30s), std::future_status::ready);
+        }
+        answer(std::move(asked), square);
+      });
+  EXPECT_EQ(ask(squares, 1).get(), 1);
 }
 
 TEST_F(CoalescerTest, a_slow_call_holds_nobody_up_for_longer_than_the_wait) {
@@ -190,7 +211,7 @@ TEST_F(CoalescerTest, who_comes_when_too_many_wait_keeps_its_request) {
   auto square = third.square.get_future();
   EXPECT_FALSE(squares->ask(third));
   EXPECT_FALSE(squares->ask_alone(third));
-  third.answer();
+  answer(std::move(third), 9);
   EXPECT_EQ(square.get(), 9);
   let_all_go();
   EXPECT_EQ(first.get(), 1);
@@ -259,10 +280,7 @@ TEST(Coalescer, many_threads_get_their_own_answers_however_long_they_wait) {
   for (const auto max_wait : {0ms, 1ms, 3'600'000ms}) {
     Squares squares(
         {.calls = 2, .max_wait = max_wait, .max_requests = 5}, 2,
-        [](const Asked& asked) { return asked.kind; },
-        [](std::vector<Asked> group) {
-          for (auto& asked : group) asked.answer();
-        });
+        [](const Asked& asked) { return asked.kind; }, squares_of, answer);
     std::vector<std::future<int>> wrong;
     for (int thread = 0; thread < kThreads; ++thread) {
       wrong.push_back(std::async(std::launch::async, [&squares, thread] {
@@ -283,12 +301,13 @@ TEST(Coalescer, no_more_calls_of_a_kind_are_under_way_than_told_while_nobody_los
   std::atomic<bool> too_many = false;
   Squares squares(
       {.calls = 2, .max_wait = kForever, .threads = 8}, 1, [](const Asked&) { return std::size_t{0}; },
-      [&](std::vector<Asked> group) {
+      [&](const auto& group) {
         if (++under_way > 2) too_many = true;
         std::this_thread::yield();
         --under_way;
-        for (auto& asked : group) asked.answer();
-      });
+        return squares_of(group);
+      },
+      answer);
   std::vector<std::future<void>> threads;
   for (int thread = 0; thread < 16; ++thread) {
     threads.push_back(std::async(std::launch::async, [&squares] {
