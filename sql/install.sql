@@ -103,6 +103,7 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo_api/lag_sec.sql
 \ir views/bo_api/progress.sql
 \ir views/bo_api/freshness.sql
+\ir functions/bo_api/ledger_through.sql
 \ir views/bo_api/pairs.sql
 \ir views/bo_api/entries.sql
 \ir views/bo_api/transactions.sql

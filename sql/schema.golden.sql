@@ -4,6 +4,10 @@ COMMENT ON SCHEMA bo IS 'Transaction lookup: tables, and the functions that writ
 CREATE SCHEMA bo_api;
 ALTER SCHEMA bo_api OWNER TO bo_owner;
 COMMENT ON SCHEMA bo_api IS 'Transaction lookup: answers, as views and as lookup functions that audit themselves';
+CREATE DOMAIN bo.audit_action AS text
+	CONSTRAINT action_is_known CHECK ((VALUE = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text, 'ADMIN_PAIR_LOOKUP'::text, 'ADMIN_SEARCH'::text, 'ADMIN_AUDIT_LOG_LOOKUP'::text])));
+ALTER DOMAIN bo.audit_action OWNER TO bo_owner;
+COMMENT ON DOMAIN bo.audit_action IS 'What was asked for';
 CREATE TYPE bo.audit_finding AS (
 	kind text,
 	partition text,
@@ -13,6 +17,14 @@ CREATE TYPE bo.audit_finding AS (
 );
 ALTER TYPE bo.audit_finding OWNER TO bo_owner;
 COMMENT ON TYPE bo.audit_finding IS 'What does not fit the seals. kind: SEAL_CHANGED, SEAL_MISSING, CHAIN_BROKEN, CHECKPOINT_MISSED, ROW_CHANGED, ROW_MISSING, ROW_INSERTED or XID_AHEAD';
+CREATE DOMAIN bo.audit_resource_type AS text
+	CONSTRAINT resource_type_is_known CHECK ((VALUE = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text, 'PAIR'::text, 'ID'::text, 'AUDIT_LOG'::text])));
+ALTER DOMAIN bo.audit_resource_type OWNER TO bo_owner;
+COMMENT ON DOMAIN bo.audit_resource_type IS 'What a resource_id names';
+CREATE DOMAIN bo.audit_result AS text
+	CONSTRAINT result_is_known CHECK ((VALUE = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text, 'DENIED'::text])));
+ALTER DOMAIN bo.audit_result OWNER TO bo_owner;
+COMMENT ON DOMAIN bo.audit_result IS 'What became of a request';
 CREATE TYPE bo.batch_result AS (
 	dead_letters_stored bigint,
 	ledger_inserted bigint,
@@ -148,6 +160,10 @@ CREATE TYPE bo.payment_order_event AS (
 );
 ALTER TYPE bo.payment_order_event OWNER TO bo_owner;
 COMMENT ON TYPE bo.payment_order_event IS 'One order event: the columns of bo.payment_orders that come from it';
+CREATE DOMAIN bo.row_count AS integer
+	CONSTRAINT row_count_is_not_negative CHECK ((VALUE >= 0));
+ALTER DOMAIN bo.row_count OWNER TO bo_owner;
+COMMENT ON DOMAIN bo.row_count IS 'How many rows';
 CREATE TYPE bo.write_result AS (
 	inserted bigint,
 	updated bigint,
@@ -781,10 +797,10 @@ CREATE TABLE bo.admin_audit_logs (
     audit_id bigint NOT NULL,
     actor_id text NOT NULL,
     actor_roles text[] NOT NULL,
-    action text NOT NULL,
-    resource_type text NOT NULL,
+    action bo.audit_action NOT NULL,
+    resource_type bo.audit_resource_type NOT NULL,
     resource_id text NOT NULL,
-    result text NOT NULL,
+    result bo.audit_result NOT NULL,
     status_code integer NOT NULL,
     ip inet,
     user_agent text,
@@ -793,15 +809,11 @@ CREATE TABLE bo.admin_audit_logs (
     request_query text,
     requested_at timestamp with time zone NOT NULL,
     duration_ms double precision NOT NULL,
-    result_count integer NOT NULL,
+    result_count bo.row_count NOT NULL,
     correlation_id text NOT NULL,
     access_reason text,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text, 'ADMIN_PAIR_LOOKUP'::text, 'ADMIN_SEARCH'::text, 'ADMIN_AUDIT_LOG_LOOKUP'::text]))),
-    CONSTRAINT denied_is_403 CHECK (((result = 'DENIED'::text) = (status_code = 403))),
-    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text, 'PAIR'::text, 'ID'::text, 'AUDIT_LOG'::text]))),
-    CONSTRAINT result_count_is_not_negative CHECK ((result_count >= 0)),
-    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text, 'DENIED'::text])))
+    CONSTRAINT denied_is_403 CHECK ((((result)::text = 'DENIED'::text) = (status_code = 403)))
 )
 PARTITION BY RANGE (requested_at);
 ALTER TABLE bo.admin_audit_logs OWNER TO bo_owner;
@@ -2217,7 +2229,7 @@ begin
     coalesce(nullif(lookup.resource_id, ''), lookup.filters ->> 'q', lookup.filters ->> 'resource_id', '*'),
     case lookup.status_code when 200 then 'FOUND' when 403 then 'DENIED' else 'NOT_FOUND' end, lookup.status_code, lookup.ip::inet,
     lookup.user_agent, lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
-    lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,
+    (lookup.elapsed_us + round(date_part('epoch', clock_timestamp() - statement_timestamp()) * 1000000)) / 1000,
     lookup.result_count, lookup.correlation_id, lookup.access_reason
   from unnest(p_requests, p_answers) as lookup
   where lookup.status_code <> 400;
@@ -2514,14 +2526,26 @@ CREATE FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp
     RETURN CASE WHEN (p_since IS NOT NULL) THEN round(GREATEST((0)::numeric, EXTRACT(epoch FROM (p_now - p_since))), 3) ELSE NULL::numeric END;
 ALTER FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Seconds from one time to another, in milliseconds, never negative; null when the first is not known';
-CREATE FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) RETURNS bo_api.lookup_answer
-    LANGUAGE sql STABLE
+CREATE FUNCTION bo_api.ledger_through() RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $$
-  select row(
+begin
+  return (select progress.ledger_through from bo_api.progress as progress);
+end;
+$$;
+ALTER FUNCTION bo_api.ledger_through() OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.ledger_through() IS 'Up to when all ledger entries are applied; null: not known';
+CREATE FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) RETURNS bo_api.lookup_answer
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return row(
     200, cardinality(p_items),
     case when p_request.media_type = 'text/csv' then bo_api.to_csv(p_csv_columns, p_items) else p_body::text end, p_next_cursor
   )::bo_api.lookup_answer;
+end;
 $$;
 ALTER FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) IS 'A page of a list, as JSON (p_body) or as the CSV that the request wants';
@@ -2669,28 +2693,32 @@ $$;
 ALTER FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/wallets/{wallet_id}/tx: a page of entries and an audit row for each request, in their order';
 CREATE FUNCTION bo_api.matches_of(p_id text) RETURNS json
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $$
-  select
-    coalesce(
-      json_agg(json_build_object('resource_type', found.resource_type, 'resource_id', p_id) order by found.place),
-      '[]'
-    )
-  from (
-    values
-    (1, 'TX', exists(select from bo.ledger_entries as entry where entry.tx_id = p_id)),
-    (
-      2, 'PAYMENT_ORDER',
-      exists(select from bo.payment_orders as payment_order where payment_order.order_id = p_id)
-      or exists(
-        select from bo.ledger_entries as entry
-        where entry.related_id = p_id and (entry.related_type is null or entry.related_type = 'PAYMENT_ORDER')
+begin
+  return (
+    select
+      coalesce(
+        json_agg(json_build_object('resource_type', found.resource_type, 'resource_id', p_id) order by found.place),
+        '[]'
       )
-    ),
-    (3, 'WALLET', exists(select from bo.ledger_entries as entry where entry.wallet_id = p_id))
-  ) as found (place, resource_type, is_there)
-  where found.is_there;
+    from (
+      values
+      (1, 'TX', exists(select from bo.ledger_entries as entry where entry.tx_id = p_id)),
+      (
+        2, 'PAYMENT_ORDER',
+        exists(select from bo.payment_orders as payment_order where payment_order.order_id = p_id)
+        or exists(
+          select from bo.ledger_entries as entry
+          where entry.related_id = p_id and (entry.related_type is null or entry.related_type = 'PAYMENT_ORDER')
+        )
+      ),
+      (3, 'WALLET', exists(select from bo.ledger_entries as entry where entry.wallet_id = p_id))
+    ) as found (place, resource_type, is_there)
+    where found.is_there
+  );
+end;
 $$;
 ALTER FUNCTION bo_api.matches_of(p_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.matches_of(p_id text) IS 'What an id names: an entry, an order (also one that is known from its entries alone), a wallet; it may name several';
@@ -2713,13 +2741,15 @@ $$;
 ALTER FUNCTION bo_api.ping() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.ping() IS 'Whether lookups can be answered, audit row included';
 CREATE FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO ''
     AS $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'type', 'about:blank', 'title', p_title, 'status', p_status_code, 'detail', p_detail, 'instance', p_instance,
     'correlation_id', p_correlation_id
   );
+end;
 $$;
 ALTER FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) IS 'An error answer as of RFC 9457';
@@ -2787,14 +2817,16 @@ v'::text)) = ANY (ARRAY['CREATED'::text, 'PENDING'::text, 'PROCESSING'::text, 
 ALTER FUNCTION bo_api.status_group(p_status text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.status_group(p_status text) IS 'SUCCESS, FAIL, IN_PROGRESS or UNKNOWN for the status of an order';
 CREATE FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'freshness', p_freshness,
     'may_be_in_flight',
     coalesce((p_freshness ->> p_lag)::numeric > extract(epoch from bo_api.pairing_grace()), true)
   );
+end;
 $$;
 ALTER FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) IS 'What a 404 adds: how fresh the answer is, and whether the event may still be under way. p_lag: the member of p_freshness that counts';
@@ -2835,10 +2867,10 @@ CREATE TABLE bo.admin_audit_logs_default (
     audit_id bigint NOT NULL,
     actor_id text NOT NULL,
     actor_roles text[] NOT NULL,
-    action text NOT NULL,
-    resource_type text NOT NULL,
+    action bo.audit_action NOT NULL,
+    resource_type bo.audit_resource_type NOT NULL,
     resource_id text NOT NULL,
-    result text NOT NULL,
+    result bo.audit_result NOT NULL,
     status_code integer NOT NULL,
     ip inet,
     user_agent text,
@@ -2847,15 +2879,11 @@ CREATE TABLE bo.admin_audit_logs_default (
     request_query text,
     requested_at timestamp with time zone NOT NULL,
     duration_ms double precision NOT NULL,
-    result_count integer NOT NULL,
+    result_count bo.row_count NOT NULL,
     correlation_id text NOT NULL,
     access_reason text,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    CONSTRAINT action_is_known CHECK ((action = ANY (ARRAY['ADMIN_TX_LOOKUP'::text, 'ADMIN_ORDER_LOOKUP'::text, 'ADMIN_WALLET_TX_LOOKUP'::text, 'ADMIN_PAIR_LOOKUP'::text, 'ADMIN_SEARCH'::text, 'ADMIN_AUDIT_LOG_LOOKUP'::text]))),
-    CONSTRAINT denied_is_403 CHECK (((result = 'DENIED'::text) = (status_code = 403))),
-    CONSTRAINT resource_type_is_known CHECK ((resource_type = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text, 'PAIR'::text, 'ID'::text, 'AUDIT_LOG'::text]))),
-    CONSTRAINT result_count_is_not_negative CHECK ((result_count >= 0)),
-    CONSTRAINT result_is_known CHECK ((result = ANY (ARRAY['FOUND'::text, 'NOT_FOUND'::text, 'DENIED'::text])))
+    CONSTRAINT denied_is_403 CHECK ((((result)::text = 'DENIED'::text) = (status_code = 403)))
 );
 ALTER TABLE bo.admin_audit_logs_default OWNER TO bo_owner;
 COMMENT ON TABLE bo.admin_audit_logs_default IS 'Rows of months without a partition; bo.create_audit_partitions() moves them out';
@@ -3057,22 +3085,6 @@ CREATE VIEW bo_api.audit_log_items AS
    FROM bo.admin_audit_logs log;
 ALTER TABLE bo_api.audit_log_items OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.audit_log_items IS 'Rows of the audit log as items of its answer, beside what they are filtered and sorted by';
-CREATE VIEW bo_api.progress AS
- WITH reached AS (
-         SELECT progress.kind,
-                CASE
-                    WHEN bool_and((progress.applied_through IS NOT NULL)) THEN min(progress.applied_through)
-                    ELSE NULL::timestamp with time zone
-                END AS applied_through
-           FROM bo.consumer_progress progress
-          WHERE (progress.kind IS NOT NULL)
-          GROUP BY progress.group_id, progress.topic, progress.kind
-        )
- SELECT max(reached.applied_through) FILTER (WHERE (reached.kind = 'ledger_entry'::text)) AS ledger_through,
-    max(reached.applied_through) FILTER (WHERE (reached.kind = 'payment_order'::text)) AS payment_order_through
-   FROM reached;
-ALTER TABLE bo_api.progress OWNER TO bo_owner;
-COMMENT ON VIEW bo_api.progress IS 'One row: up to when all ledger entries and all payment orders are applied; null: not known';
 CREATE VIEW bo_api.pairs AS
  SELECT pair.payment_order_id,
     pair.payment_tx_id,
@@ -3093,8 +3105,7 @@ CREATE VIEW bo_api.pairs AS
         END AS waiting_since,
         CASE
             WHEN (pair.pairing_status = 'COMPLETE'::text) THEN NULL::text
-            WHEN (( SELECT progress.ledger_through
-               FROM bo_api.progress) > (COALESCE(payment.ingested_at, receive.ingested_at) + ( SELECT bo_api.pairing_grace() AS pairing_grace))) THEN 'OVERDUE'::text
+            WHEN (( SELECT bo_api.ledger_through() AS ledger_through) > (COALESCE(payment.ingested_at, receive.ingested_at) + ( SELECT bo_api.pairing_grace() AS pairing_grace))) THEN 'OVERDUE'::text
             ELSE 'IN_FLIGHT'::text
         END AS verdict
    FROM ((bo.payment_ledger_pairs pair
@@ -3156,7 +3167,7 @@ CREATE VIEW bo_api.entries AS
             WHEN confirmed.is_pair THEN pair.waiting_since
             ELSE NULL::timestamp with time zone
         END, ( SELECT bo.clock() AS clock)) AS pairing,
-    (GREATEST((0)::numeric, floor(EXTRACT(epoch FROM (( SELECT bo.clock() AS clock) - GREATEST(entry.ingested_at, entry.event_time))))))::bigint AS data_lag_sec
+    (GREATEST((0)::double precision, floor(date_part('epoch'::text, (( SELECT bo.clock() AS clock) - GREATEST(entry.ingested_at, entry.event_time))))))::bigint AS data_lag_sec
    FROM ((((bo.ledger_entries entry
      CROSS JOIN LATERAL ( SELECT
                 CASE
@@ -3179,6 +3190,22 @@ CREATE VIEW bo_api.entry_items AS
    FROM bo_api.entries entry;
 ALTER TABLE bo_api.entry_items OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.entry_items IS 'Ledger entries as items of the order and wallet answers';
+CREATE VIEW bo_api.progress AS
+ WITH reached AS (
+         SELECT progress.kind,
+                CASE
+                    WHEN bool_and((progress.applied_through IS NOT NULL)) THEN min(progress.applied_through)
+                    ELSE NULL::timestamp with time zone
+                END AS applied_through
+           FROM bo.consumer_progress progress
+          WHERE (progress.kind IS NOT NULL)
+          GROUP BY progress.group_id, progress.topic, progress.kind
+        )
+ SELECT max(reached.applied_through) FILTER (WHERE (reached.kind = 'ledger_entry'::text)) AS ledger_through,
+    max(reached.applied_through) FILTER (WHERE (reached.kind = 'payment_order'::text)) AS payment_order_through
+   FROM reached;
+ALTER TABLE bo_api.progress OWNER TO bo_owner;
+COMMENT ON VIEW bo_api.progress IS 'One row: up to when all ledger entries and all payment orders are applied; null: not known';
 CREATE VIEW bo_api.freshness AS
  SELECT bo_api.rfc3339(
         CASE
@@ -3283,7 +3310,10 @@ GRANT USAGE ON SCHEMA bo TO bo_consumer;
 GRANT USAGE ON SCHEMA bo TO bo_admin_api;
 GRANT USAGE ON SCHEMA bo TO bo_operator;
 GRANT USAGE ON SCHEMA bo_api TO bo_admin_api;
+REVOKE ALL ON TYPE bo.audit_action FROM PUBLIC;
 REVOKE ALL ON TYPE bo.audit_finding FROM PUBLIC;
+REVOKE ALL ON TYPE bo.audit_resource_type FROM PUBLIC;
+REVOKE ALL ON TYPE bo.audit_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.batch_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.computed_pair FROM PUBLIC;
 REVOKE ALL ON TYPE bo.dead_letter FROM PUBLIC;
@@ -3295,6 +3325,7 @@ REVOKE ALL ON TYPE bo.ledger_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.pairing_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo.partition_progress FROM PUBLIC;
 REVOKE ALL ON TYPE bo.payment_order_event FROM PUBLIC;
+REVOKE ALL ON TYPE bo.row_count FROM PUBLIC;
 REVOKE ALL ON TYPE bo.write_result FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.cursor_position FROM PUBLIC;
 REVOKE ALL ON TYPE bo_api.lookup_answer FROM PUBLIC;
@@ -3421,6 +3452,7 @@ REVOKE ALL ON FUNCTION bo_api.csv_field(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.ledger_through() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) TO bo_admin_api;

@@ -49,6 +49,7 @@ def test_what_is_deployed_verifies(migrated):
         "alter table bo.admin_audit_logs drop column xid cascade",
         "drop index bo.admin_audit_logs_by_actor",
         "drop table bo.audit_seals cascade",
+        "alter domain bo.audit_result drop constraint result_is_known",
         "alter table bo.consumer_dlq_events drop column payload_sha256 cascade",
         "alter table bo.consumer_progress drop column applied_through cascade",
         "drop type bo.batch_result cascade",

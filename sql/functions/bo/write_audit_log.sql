@@ -18,7 +18,7 @@ begin
     coalesce(nullif(lookup.resource_id, ''), lookup.filters ->> 'q', lookup.filters ->> 'resource_id', '*'),
     case lookup.status_code when 200 then 'FOUND' when 403 then 'DENIED' else 'NOT_FOUND' end, lookup.status_code, lookup.ip::inet,
     lookup.user_agent, lookup.request_method, lookup.request_path, lookup.request_query, bo.clock(),
-    lookup.elapsed_us / 1000.0 + extract(epoch from clock_timestamp() - statement_timestamp()) * 1000,
+    (lookup.elapsed_us + round(date_part('epoch', clock_timestamp() - statement_timestamp()) * 1000000)) / 1000,
     lookup.result_count, lookup.correlation_id, lookup.access_reason
   from unnest(p_requests, p_answers) as lookup
   where lookup.status_code <> 400;

@@ -1,15 +1,17 @@
 create or replace function bo_api.still_to_come(p_freshness json, p_lag text)
 returns jsonb
-language sql
+language plpgsql
 stable
 security invoker
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'freshness', p_freshness,
     'may_be_in_flight',
     coalesce((p_freshness ->> p_lag)::numeric > extract(epoch from bo_api.pairing_grace()), true)
   );
+end;
 $$;
 
 comment on function bo_api.still_to_come(json, text) is

@@ -43,7 +43,7 @@ select
     case when confirmed.is_pair then pair.waiting_since end,
     (select bo.clock())
   ) as pairing,
-  greatest(0, floor(extract(epoch from (select bo.clock()) - greatest(entry.ingested_at, entry.event_time))))::bigint
+  greatest(0, floor(date_part('epoch', (select bo.clock()) - greatest(entry.ingested_at, entry.event_time))))::bigint
     as data_lag_sec
 from bo.ledger_entries as entry
 cross join lateral (

@@ -18,7 +18,7 @@ select
   case
     when pair.pairing_status = 'COMPLETE' then null
     when
-      (select progress.ledger_through from bo_api.progress)
+      (select bo_api.ledger_through())
       > coalesce(payment.ingested_at, receive.ingested_at) + (select bo_api.pairing_grace())
       then 'OVERDUE'
     else 'IN_FLIGHT'

@@ -15,7 +15,7 @@ select is(
 select is(body #> '{results,2,tx}', (test.lookup_tx('tx-1')).body, 'as alone') from answer;
 select is(body #>> '{results,1,problem,detail}', 'No ledger entry has this tx_id.', 'not found as alone') from answer;
 select results_eq(
-  $$ select action, resource_id, result, access_reason from bo.admin_audit_logs where access_reason is not null order by audit_id $$,
+  $$ select action::text, resource_id, result::text, access_reason from bo.admin_audit_logs where access_reason is not null order by audit_id $$,
   $$ values
     ('ADMIN_TX_LOOKUP', 'tx-2', 'FOUND', 'CASE-1'), ('ADMIN_TX_LOOKUP', 'gone', 'NOT_FOUND', 'CASE-1'),
     ('ADMIN_TX_LOOKUP', 'tx-1', 'FOUND', 'CASE-1'), ('ADMIN_TX_LOOKUP', 'tx-2', 'FOUND', 'CASE-1') $$,

@@ -16,7 +16,7 @@ select is(
 )
 from answer;
 select isnt(next_cursor, null, 'where it goes on is told beside it') from answer;
-select is(result_count, 1, 'audited with its count of rows') from bo.admin_audit_logs where action = 'ADMIN_AUDIT_LOG_LOOKUP';
+select is(result_count::integer, 1, 'audited with its count of rows') from bo.admin_audit_logs where action = 'ADMIN_AUDIT_LOG_LOOKUP';
 
 select * from finish();
 rollback;

@@ -15,7 +15,7 @@ select test.apply(
 
 select test.listed_pairs();
 select results_eq(
-  'select action, resource_type, resource_id, result, status_code, result_count from bo.admin_audit_logs',
+  'select action::text, resource_type::text, resource_id, result::text, status_code, result_count::integer from bo.admin_audit_logs',
   $$ values ('ADMIN_PAIR_LOOKUP', 'PAIR', '*', 'FOUND', 200, 4) $$, 'a list of all, and how many it showed'
 );
 

@@ -13,8 +13,8 @@ select test.freeze_clock('2026-02-05T01:00:09Z');
 
 select test.lookup_tx('tx-1');
 select results_eq(
-  'select actor_id, actor_roles, action, resource_type, resource_id, result, status_code, ip, user_agent, request_method,
-          request_path, request_query, requested_at, result_count, correlation_id from bo.admin_audit_logs',
+  'select actor_id, actor_roles, action::text, resource_type::text, resource_id, result::text, status_code, ip, user_agent, request_method,
+          request_path, request_query, requested_at, result_count::integer, correlation_id from bo.admin_audit_logs',
   $$ values (
     'alice', '{ADMIN_READ,ADMIN_AUDIT}'::text [], 'ADMIN_TX_LOOKUP', 'TX', 'tx-1', 'FOUND', 200, '192.0.2.7'::inet, 'curl/8.0', 'GET',
     '/admin/tx/tx-1', null, '2026-02-05T01:00:09Z'::timestamptz, 1, 'corr-1'

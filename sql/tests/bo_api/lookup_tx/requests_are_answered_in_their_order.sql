@@ -13,7 +13,7 @@ select results_eq(
   'each with its own answer'
 );
 select results_eq(
-  'select correlation_id, resource_id, result from bo.admin_audit_logs order by audit_id',
+  'select correlation_id, resource_id, result::text from bo.admin_audit_logs order by audit_id',
   $$ values ('corr-1', 'tx-2', 'FOUND'), ('corr-2', 'tx-9', 'NOT_FOUND'), ('corr-3', 'tx-1', 'FOUND'), ('corr-4', 'tx-2', 'FOUND') $$,
   'and its own audit row'
 );

@@ -22,7 +22,7 @@ select is(
   || E'"tx ""2""","2026-02-05T01:00:00Z","RECEIVE",10000.00,,"wallet-1","SETTLED","SUCCESS","\'=tx-1","COMPLETE",0,"MATCHED",,\r\n',
   'text is quoted, a formula is made harmless, a null is empty'
 ) from answer;
-select is(result_count, 2, 'its audit row has the number of lines') from bo.admin_audit_logs;
+select is(result_count::integer, 2, 'its audit row has the number of lines') from bo.admin_audit_logs;
 
 select * from finish();
 rollback;

@@ -10,7 +10,7 @@ select is(
   }', 'to the field'
 );
 select results_eq(
-  'select action, resource_type, resource_id, result, status_code, result_count from bo.admin_audit_logs',
+  'select action::text, resource_type::text, resource_id, result::text, status_code, result_count::integer from bo.admin_audit_logs',
   $$ values ('ADMIN_SEARCH', 'ID', 'tx-1', 'FOUND', 200, 1) $$, 'with the id that was asked for'
 );
 
