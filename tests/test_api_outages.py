@@ -81,6 +81,31 @@ def test_lookup_that_waits_too_long_is_refused(stack, db):
         assert api.get("/admin/tx/x").status_code == 503
 
 
+ONE_CONNECTION = {"DB_POOL_SIZE": "1", "DB_MAX_OVERFLOW": "0", "DB_STATEMENT_TIMEOUT_MS": "50000", "DB_ANSWER_TIMEOUT_MS": "60000"}
+
+
+def test_lookup_beyond_those_that_may_wait_is_refused_at_once(stack, db):
+    with AdminApi(stack, **ONE_CONNECTION, DB_LOCK_TIMEOUT_MS="60000", LOOKUP_MAX_WAITING="1") as api:
+        with concurrent.futures.ThreadPoolExecutor(3) as clients, locked_audit_log(db) as unlock:
+            called = clients.submit(api.get, "/admin/tx/x")
+            eventually(lambda: waits_for_a_lock(db, api))
+            others = [clients.submit(api.get, "/admin/tx/x") for _ in range(2)]
+            refused = next(concurrent.futures.as_completed(others)).result()
+            assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+            unlock()
+            assert sorted(answer.result().status_code for answer in [called, *others]) == [404, 404, 503]
+
+
+def test_lookup_that_gets_no_connection_in_time_is_refused(stack, db):
+    with AdminApi(stack, **ONE_CONNECTION, DB_LOCK_TIMEOUT_MS="1500", DB_POOL_TIMEOUT="1") as api:
+        with concurrent.futures.ThreadPoolExecutor(2) as clients, locked_audit_log(db):
+            called = clients.submit(api.get, "/admin/tx/x")
+            eventually(lambda: waits_for_a_lock(db, api))
+            waited = clients.submit(api.get, "/admin/tx/x")
+            assert (called.result().status_code, waited.result().status_code) == (503, 503)
+        assert "no connection in time" in api.log_text()
+
+
 @pytest.mark.parametrize("stop_signal", [signal.SIGTERM, signal.SIGINT])
 def test_stop_answers_what_is_in_work_first(stack, db, stop_signal):
     limits = {"DB_LOCK_TIMEOUT_MS": "60000", "DB_STATEMENT_TIMEOUT_MS": "60000", "API_SHUTDOWN_TIMEOUT_MS": "60000"}
