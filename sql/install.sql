@@ -11,7 +11,14 @@ drop view if exists
 drop view if exists
   bo_api.transactions, bo_api.payment_orders, bo_api.entry_items, bo_api.entries, bo_api.pair_items, bo_api.pairs, bo_api.freshness,
   bo_api.progress, bo_api.audit_log_items;
+-- Nor can it change what a function returns.
 drop function if exists bo.repair_pairs(text [], boolean);
+drop function if exists
+  bo_api.lookup_tx(bo_api.lookup_request []), bo_api.lookup_payment_order(bo_api.lookup_request []),
+  bo_api.lookup_wallet_tx(bo_api.lookup_request []), bo_api.batch_get_tx(bo_api.lookup_request []),
+  bo_api.search(bo_api.lookup_request []), bo_api.list_pairs(bo_api.lookup_request []),
+  bo_api.list_audit_logs(bo_api.lookup_request []);
+drop function if exists bo_api.lag_sec(timestamptz, timestamptz);
 
 \ir functions/bo/clock.sql
 \ir functions/bo/pairing_order_id.sql
@@ -99,6 +106,7 @@ drop function if exists bo.repair_pairs(text [], boolean);
 \ir functions/bo_api/rfc3339.sql
 \ir functions/bo_api/status_group.sql
 \ir functions/bo_api/pairing_grace.sql
+\ir functions/bo_api/age_sec.sql
 \ir functions/bo_api/pairing.sql
 \ir functions/bo_api/lag_sec.sql
 \ir views/bo_api/progress.sql

@@ -53,7 +53,9 @@ CREATE TYPE bo.computed_pair AS (
 	payment_event_time timestamp with time zone,
 	receive_event_time timestamp with time zone,
 	payment_entry_count integer,
-	receive_entry_count integer
+	receive_entry_count integer,
+	payment_amount numeric,
+	receive_amount numeric
 );
 ALTER TYPE bo.computed_pair OWNER TO bo_owner;
 COMMENT ON TYPE bo.computed_pair IS 'What a set of entries makes of a pair: bo.payment_ledger_pairs less its generated columns';
@@ -115,7 +117,8 @@ CREATE TYPE bo.pair_entry AS (
 	entry_type text,
 	tx_id text COLLATE pg_catalog."C",
 	wallet_id text COLLATE pg_catalog."C",
-	event_time timestamp with time zone
+	event_time timestamp with time zone,
+	amount numeric
 );
 ALTER TYPE bo.pair_entry OWNER TO bo_owner;
 COMMENT ON TYPE bo.pair_entry IS 'What pairing needs to know of an eligible ledger entry';
@@ -365,12 +368,12 @@ begin
     select event.*, v_now from bo.winning_ledger_events(p_events) as event
     on conflict (tx_id) do nothing
     returning
-      entry.tx_id, entry.wallet_id, entry.entry_type, entry.event_time, entry.related_id,
+      entry.tx_id, entry.wallet_id, entry.entry_type, entry.event_time, entry.amount, entry.related_id,
       bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) as order_id
   )
   select
     count(*),
-    array_agg(row(order_id, entry_type, tx_id, wallet_id, event_time)::bo.pair_entry) filter (where order_id is not null),
+    array_agg(row(order_id, entry_type, tx_id, wallet_id, event_time, amount)::bo.pair_entry) filter (where order_id is not null),
     count(*) filter (where order_id is null and related_id is not null and entry_type in ('PAYMENT', 'RECEIVE'))
   into v_result.inserted, v_result.entries, v_result.skipped
   from inserted;
@@ -419,14 +422,14 @@ begin
     select * from bo.fold_pairs(p_entries)
     union all
     -- A lock on an order that nothing was inserted for, or its place until the recomputation below.
-    select distinct moved.order_id, null, null, null, null, null::timestamptz, null::timestamptz, 0, 0
+    select distinct moved.order_id, null, null, null, null, null::timestamptz, null::timestamptz, 0, 0, null::numeric, null::numeric
     from unnest(p_moved) as moved (order_id)
     where not exists (select from unnest(p_entries) as entry where entry.payment_order_id = moved.order_id)
   ),
   written as (
     insert into bo.payment_ledger_pairs as pair (
       payment_order_id, payment_tx_id, receive_tx_id, payer_wallet_id, payee_wallet_id, payment_event_time,
-      receive_event_time, payment_entry_count, receive_entry_count
+      receive_event_time, payment_entry_count, receive_entry_count, payment_amount, receive_amount
     )
     select merged.* from merged
     order by merged.payment_order_id collate "C"
@@ -442,6 +445,11 @@ begin
             then excluded.payer_wallet_id
           else pair.payer_wallet_id
         end,
+        payment_amount = case
+          when bo.precedes(excluded.payment_event_time, excluded.payment_tx_id, pair.payment_event_time, pair.payment_tx_id)
+            then excluded.payment_amount
+          else pair.payment_amount
+        end,
         payment_event_time = least(pair.payment_event_time, excluded.payment_event_time),
         payment_entry_count = pair.payment_entry_count + excluded.payment_entry_count,
         receive_tx_id = case
@@ -453,6 +461,11 @@ begin
           when bo.precedes(excluded.receive_event_time, excluded.receive_tx_id, pair.receive_event_time, pair.receive_tx_id)
             then excluded.payee_wallet_id
           else pair.payee_wallet_id
+        end,
+        receive_amount = case
+          when bo.precedes(excluded.receive_event_time, excluded.receive_tx_id, pair.receive_event_time, pair.receive_tx_id)
+            then excluded.receive_amount
+          else pair.receive_amount
         end,
         receive_event_time = least(pair.receive_event_time, excluded.receive_event_time),
         receive_entry_count = pair.receive_entry_count + excluded.receive_entry_count
@@ -562,6 +575,8 @@ END) STORED NOT NULL,
     payment_entry_count integer NOT NULL,
     receive_entry_count integer NOT NULL,
     has_extra_entries boolean GENERATED ALWAYS AS (((payment_entry_count > 1) OR (receive_entry_count > 1))) STORED NOT NULL,
+    payment_amount numeric,
+    receive_amount numeric,
     CONSTRAINT payment_slot_is_whole CHECK ((((payment_entry_count > 0) = (payment_tx_id IS NOT NULL)) AND ((payment_entry_count > 0) = (payer_wallet_id IS NOT NULL)) AND ((payment_entry_count > 0) = (payment_event_time IS NOT NULL)))),
     CONSTRAINT receive_slot_is_whole CHECK ((((receive_entry_count > 0) = (receive_tx_id IS NOT NULL)) AND ((receive_entry_count > 0) = (payee_wallet_id IS NOT NULL)) AND ((receive_entry_count > 0) = (receive_event_time IS NOT NULL))))
 )
@@ -579,9 +594,11 @@ COMMENT ON COLUMN bo.payment_ledger_pairs.receive_event_time IS 'event_time of t
 COMMENT ON COLUMN bo.payment_ledger_pairs.payment_entry_count IS 'Eligible PAYMENT entries of the order';
 COMMENT ON COLUMN bo.payment_ledger_pairs.receive_entry_count IS 'Eligible RECEIVE entries of the order';
 COMMENT ON COLUMN bo.payment_ledger_pairs.has_extra_entries IS 'More than one entry in a slot';
+COMMENT ON COLUMN bo.payment_ledger_pairs.payment_amount IS 'amount of the PAYMENT entry';
+COMMENT ON COLUMN bo.payment_ledger_pairs.receive_amount IS 'amount of the RECEIVE entry';
 CREATE FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) RETURNS bo.computed_pair
     LANGUAGE sql IMMUTABLE
-    RETURN ROW((p_pair).payment_order_id, (p_pair).payment_tx_id, (p_pair).receive_tx_id, (p_pair).payer_wallet_id, (p_pair).payee_wallet_id, (p_pair).payment_event_time, (p_pair).receive_event_time, (p_pair).payment_entry_count, (p_pair).receive_entry_count)::bo.computed_pair;
+    RETURN ROW((p_pair).payment_order_id, (p_pair).payment_tx_id, (p_pair).receive_tx_id, (p_pair).payer_wallet_id, (p_pair).payee_wallet_id, (p_pair).payment_event_time, (p_pair).receive_event_time, (p_pair).payment_entry_count, (p_pair).receive_entry_count, (p_pair).payment_amount, (p_pair).receive_amount)::bo.computed_pair;
 ALTER FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) IS 'A stored pair in the shape of a computed one, to compare them';
 CREATE TABLE bo.ledger_entries (
@@ -1024,7 +1041,7 @@ begin
   return query
   select pair.*
   from bo.fold_pairs(array(
-    select row(entry.related_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time)::bo.pair_entry
+    select row(entry.related_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time, entry.amount)::bo.pair_entry
     from bo.ledger_entries as entry
     where
       entry.related_id = any(p_order_ids)
@@ -1185,7 +1202,7 @@ begin
   return query
   with slot as (
     select distinct on (entry.payment_order_id, entry.entry_type)
-      entry.payment_order_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time,
+      entry.payment_order_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time, entry.amount,
       count(*) over (partition by entry.payment_order_id, entry.entry_type)::integer as entry_count
     from unnest(p_entries) as entry
     order by entry.payment_order_id, entry.entry_type, entry.event_time, entry.tx_id
@@ -1194,7 +1211,8 @@ begin
   receive as (select * from slot where slot.entry_type = 'RECEIVE')
   select
     payment_order_id, payment.tx_id, receive.tx_id, payment.wallet_id, receive.wallet_id,
-    payment.event_time, receive.event_time, coalesce(payment.entry_count, 0), coalesce(receive.entry_count, 0)
+    payment.event_time, receive.event_time, coalesce(payment.entry_count, 0), coalesce(receive.entry_count, 0),
+    payment.amount, receive.amount
   from payment
   full join receive using (payment_order_id);
 end;
@@ -1624,7 +1642,9 @@ begin
     payment_event_time = computed.payment_event_time,
     receive_event_time = computed.receive_event_time,
     payment_entry_count = computed.payment_entry_count,
-    receive_entry_count = computed.receive_entry_count
+    receive_entry_count = computed.receive_entry_count,
+    payment_amount = computed.payment_amount,
+    receive_amount = computed.receive_amount
   from computed
   where pair.payment_order_id = computed.payment_order_id and bo.as_computed(pair) is distinct from computed;
 end;
@@ -2237,6 +2257,11 @@ end;
 $$;
 ALTER FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) IS 'Writes the audit row of each answer, which stands where its request does; a failure takes the answers with it. A request that was refused for its parameters has none';
+CREATE FUNCTION bo_api.age_sec(p_since timestamp with time zone, p_now timestamp with time zone) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    RETURN (GREATEST((0)::double precision, floor(date_part('epoch'::text, (p_now - p_since)))))::bigint;
+ALTER FUNCTION bo_api.age_sec(p_since timestamp with time zone, p_now timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.age_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Whole seconds from one time to another, never negative';
 CREATE FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) RETURNS bo_api.lookup_answer
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -2438,13 +2463,14 @@ CREATE FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail tex
 $$;
 ALTER FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) IS 'The answer to parameters that make no sense together; it has no audit row';
-CREATE FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+CREATE FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 declare
   v_request bo_api.lookup_request;
   v_items bo_api.lookup_request [];
+  v_answers bo_api.lookup_answer [] := array[]::bo_api.lookup_answer [];
 begin
   foreach v_request in array p_requests loop
     v_items := array(
@@ -2452,22 +2478,26 @@ begin
       from jsonb_array_elements_text(v_request.filters -> 'tx_ids') with ordinality as item (tx_id, place)
       order by item.place
     );
-    return query
-    select
-      200, count(*) filter (where answer.status_code = 200)::integer,
-      json_build_object(
-        'results',
-        json_agg(
+    v_answers := v_answers || (
+      select
+        row(
+          200, count(*) filter (where answer.status_code = 200),
           json_build_object(
-            'tx_id', v_items[answer.place].resource_id, 'status', answer.status_code,
-            case answer.status_code when 200 then 'tx' else 'problem' end, answer.body::json
-          ) order by answer.place
-        ),
-        'count', count(*) filter (where answer.status_code = 200)
-      )::text,
-      null::text
-    from bo_api.lookup_tx(v_items) with ordinality as answer (status_code, result_count, body, next_cursor, place);
+            'results',
+            json_agg(
+              json_build_object(
+                'tx_id', v_items[answer.place].resource_id, 'status', answer.status_code,
+                case answer.status_code when 200 then 'tx' else 'problem' end, answer.body::json
+              ) order by answer.place
+            ),
+            'count', count(*) filter (where answer.status_code = 200)
+          )::text,
+          null
+        )::bo_api.lookup_answer
+      from unnest(bo_api.lookup_tx(v_items)) with ordinality as answer (status_code, result_count, body, next_cursor, place)
+    );
   end loop;
+  return v_answers;
 end;
 $$;
 ALTER FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
@@ -2521,9 +2551,9 @@ CREATE FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone
 $$;
 ALTER FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) IS 'Where a list goes on, as text without meaning to others. p_scope: the list with its filters; a cursor is good for it alone';
-CREATE FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) RETURNS numeric
+CREATE FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) RETURNS double precision
     LANGUAGE sql IMMUTABLE
-    RETURN CASE WHEN (p_since IS NOT NULL) THEN round(GREATEST((0)::numeric, EXTRACT(epoch FROM (p_now - p_since))), 3) ELSE NULL::numeric END;
+    RETURN CASE WHEN (p_since IS NOT NULL) THEN (round((GREATEST((0)::double precision, date_part('epoch'::text, (p_now - p_since))) * (1000)::double precision)) / (1000)::double precision) ELSE NULL::double precision END;
 ALTER FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Seconds from one time to another, in milliseconds, never negative; null when the first is not known';
 CREATE FUNCTION bo_api.ledger_through() RETURNS timestamp with time zone
@@ -2549,7 +2579,7 @@ end;
 $$;
 ALTER FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) IS 'A page of a list, as JSON (p_body) or as the CSV that the request wants';
-CREATE FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+CREATE FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -2562,12 +2592,12 @@ begin
     order by request.place
   );
   perform bo.write_audit_log('ADMIN_AUDIT_LOG_LOOKUP', 'AUDIT_LOG', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 ALTER FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) IS 'GET /admin/audit-logs: an answer and, unless it is 400, an audit row for each request, in their order';
-CREATE FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+CREATE FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -2581,12 +2611,12 @@ begin
     order by request.place
   );
   perform bo.write_audit_log('ADMIN_PAIR_LOOKUP', 'PAIR', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 ALTER FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) IS 'GET /admin/pairs: a page of pairs and an audit row for each request, in their order';
-CREATE FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+CREATE FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -2629,12 +2659,12 @@ begin
     order by request.ordinality
   );
   perform bo.write_audit_log('ADMIN_ORDER_LOOKUP', 'PAYMENT_ORDER', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 ALTER FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) IS 'GET /admin/payment-orders/{order_id}: an answer and an audit row for each request, in their order';
-CREATE FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+CREATE FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -2668,12 +2698,12 @@ begin
     order by request.ordinality
   );
   perform bo.write_audit_log('ADMIN_TX_LOOKUP', 'TX', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 ALTER FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/tx/{tx_id}: an answer and an audit row for each request, in their order';
-CREATE FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+CREATE FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -2687,7 +2717,7 @@ begin
     order by request.place
   );
   perform bo.write_audit_log('ADMIN_WALLET_TX_LOOKUP', 'WALLET', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 ALTER FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
@@ -2724,7 +2754,7 @@ ALTER FUNCTION bo_api.matches_of(p_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.matches_of(p_id text) IS 'What an id names: an entry, an order (also one that is known from its entries alone), a wallet; it may name several';
 CREATE FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) RETURNS json
     LANGUAGE sql STABLE
-    RETURN json_build_object('reason', p_reason, 'verdict', p_verdict, 'age_sec', CASE WHEN (p_waiting_since IS NOT NULL) THEN GREATEST((0)::numeric, floor(EXTRACT(epoch FROM (p_now - p_waiting_since)))) ELSE NULL::numeric END);
+    RETURN CASE WHEN (p_waiting_since IS NULL) THEN json_object(ARRAY['reason'::text, p_reason, 'verdict'::text, p_verdict, 'age_sec'::text, NULL::text]) ELSE json_build_object('reason', p_reason, 'verdict', p_verdict, 'age_sec', bo_api.age_sec(p_waiting_since, p_now)) END;
 ALTER FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.pairing(p_reason text, p_verdict text, p_waiting_since timestamp with time zone, p_now timestamp with time zone) IS 'The member pairing of answers; age_sec: whole seconds since the half that is there happened, null when none is missing';
 CREATE FUNCTION bo_api.pairing_grace() RETURNS interval
@@ -2781,7 +2811,7 @@ CREATE FUNCTION bo_api.rfc3339(p_time timestamp with time zone) RETURNS text
     RETURN (rtrim(rtrim(to_char((p_time AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), '0'::text), '.'::text) || 'Z'::text);
 ALTER FUNCTION bo_api.rfc3339(p_time timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) IS 'UTC with Z, and as many decimals of a second as are needed, up to six';
-CREATE FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) RETURNS SETOF bo_api.lookup_answer
+CREATE FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -2803,7 +2833,7 @@ begin
     order by request.ordinality
   );
   perform bo.write_audit_log('ADMIN_SEARCH', 'ID', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 ALTER FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) OWNER TO bo_owner;
@@ -2889,16 +2919,14 @@ ALTER TABLE bo.admin_audit_logs_default OWNER TO bo_owner;
 COMMENT ON TABLE bo.admin_audit_logs_default IS 'Rows of months without a partition; bo.create_audit_partitions() moves them out';
 CREATE VIEW bo.amount_mismatches AS
  SELECT pair.payment_order_id,
-    payment.amount AS payment_amount,
-    receive.amount AS receive_amount,
+    pair.payment_amount,
+    pair.receive_amount,
     payment_order.amount AS order_amount,
     pair.payment_tx_id,
     pair.receive_tx_id
-   FROM (((bo.payment_ledger_pairs pair
-     JOIN bo.ledger_entries payment ON ((payment.tx_id = pair.payment_tx_id)))
-     JOIN bo.ledger_entries receive ON ((receive.tx_id = pair.receive_tx_id)))
+   FROM (bo.payment_ledger_pairs pair
      LEFT JOIN bo.payment_orders payment_order ON ((payment_order.order_id = pair.payment_order_id)))
-  WHERE (payment.amount <> receive.amount);
+  WHERE (pair.payment_amount <> pair.receive_amount);
 ALTER TABLE bo.amount_mismatches OWNER TO bo_owner;
 COMMENT ON VIEW bo.amount_mismatches IS 'Pairs whose halves have different amounts, as numbers: 1.0 equals 1.00. order_amount is null without the order''s event';
 CREATE TABLE bo.backfill_progress (
@@ -3095,7 +3123,7 @@ CREATE VIEW bo_api.pairs AS
         CASE
             WHEN (pair.payment_tx_id IS NULL) THEN 'WAITING_FOR_PAYMENT'::text
             WHEN (pair.receive_tx_id IS NULL) THEN 'WAITING_FOR_RECEIVE'::text
-            WHEN (payment.amount <> receive.amount) THEN 'AMOUNT_MISMATCH'::text
+            WHEN (pair.payment_amount <> pair.receive_amount) THEN 'AMOUNT_MISMATCH'::text
             WHEN pair.has_extra_entries THEN 'EXTRA_ENTRIES'::text
             ELSE 'MATCHED'::text
         END AS reason,
@@ -3105,12 +3133,12 @@ CREATE VIEW bo_api.pairs AS
         END AS waiting_since,
         CASE
             WHEN (pair.pairing_status = 'COMPLETE'::text) THEN NULL::text
-            WHEN (( SELECT bo_api.ledger_through() AS ledger_through) > (COALESCE(payment.ingested_at, receive.ingested_at) + ( SELECT bo_api.pairing_grace() AS pairing_grace))) THEN 'OVERDUE'::text
+            WHEN (( SELECT bo_api.ledger_through() AS ledger_through) > (bo_api.pairing_grace() + ( SELECT half.ingested_at
+               FROM bo.ledger_entries half
+              WHERE (half.tx_id = COALESCE(pair.payment_tx_id, pair.receive_tx_id))))) THEN 'OVERDUE'::text
             ELSE 'IN_FLIGHT'::text
         END AS verdict
-   FROM ((bo.payment_ledger_pairs pair
-     LEFT JOIN bo.ledger_entries payment ON ((payment.tx_id = pair.payment_tx_id)))
-     LEFT JOIN bo.ledger_entries receive ON ((receive.tx_id = pair.receive_tx_id)));
+   FROM bo.payment_ledger_pairs pair;
 ALTER TABLE bo_api.pairs OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.pairs IS 'Pairs, why they are as they are, and whether what is missing may still be under way';
 CREATE VIEW bo_api.entries AS
@@ -3152,22 +3180,22 @@ CREATE VIEW bo_api.entries AS
             WHEN confirmed.is_pair THEN pair.pairing_status
             ELSE 'UNKNOWN'::text
         END AS pairing_status,
-    bo_api.pairing(
         CASE
             WHEN confirmed.is_pair THEN pair.reason
             WHEN (entry.related_id IS NULL) THEN 'NO_ORDER'::text
             WHEN (pair.payment_order_id IS NULL) THEN 'NOT_A_PAYMENT'::text
             ELSE 'ORDER_UNKNOWN'::text
-        END,
+        END AS pairing_reason,
         CASE
             WHEN confirmed.is_pair THEN pair.verdict
             ELSE NULL::text
-        END,
+        END AS pairing_verdict,
         CASE
             WHEN confirmed.is_pair THEN pair.waiting_since
             ELSE NULL::timestamp with time zone
-        END, ( SELECT bo.clock() AS clock)) AS pairing,
-    (GREATEST((0)::double precision, floor(date_part('epoch'::text, (( SELECT bo.clock() AS clock) - GREATEST(entry.ingested_at, entry.event_time))))))::bigint AS data_lag_sec
+        END AS waiting_since,
+    GREATEST(entry.ingested_at, entry.event_time) AS known_since,
+    ( SELECT bo.clock() AS clock) AS asked_at
    FROM ((((bo.ledger_entries entry
      CROSS JOIN LATERAL ( SELECT
                 CASE
@@ -3186,7 +3214,7 @@ CREATE VIEW bo_api.entry_items AS
     entry.payment_order_id,
     entry.entry_type,
     entry.pairing_status,
-    json_build_object('tx_id', entry.tx_id, 'event_time', bo_api.rfc3339(entry.event_time), 'entry_type', entry.entry_type, 'amount', (entry.amount)::text, 'amount_signed', (entry.amount_signed)::text, 'wallet_id', entry.wallet_id, 'status', entry.status, 'status_group', entry.status_group, 'paired_tx_id', entry.paired_tx_id, 'pairing_status', entry.pairing_status, 'data_lag_sec', entry.data_lag_sec, 'pairing', entry.pairing) AS item
+    json_build_object('tx_id', entry.tx_id, 'event_time', bo_api.rfc3339(entry.event_time), 'entry_type', entry.entry_type, 'amount', (entry.amount)::text, 'amount_signed', (entry.amount_signed)::text, 'wallet_id', entry.wallet_id, 'status', entry.status, 'status_group', entry.status_group, 'paired_tx_id', entry.paired_tx_id, 'pairing_status', entry.pairing_status, 'data_lag_sec', bo_api.age_sec(entry.known_since, entry.asked_at), 'pairing', bo_api.pairing(entry.pairing_reason, entry.pairing_verdict, entry.waiting_since, entry.asked_at)) AS item
    FROM bo_api.entries entry;
 ALTER TABLE bo_api.entry_items OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.entry_items IS 'Ledger entries as items of the order and wallet answers';
@@ -3219,8 +3247,18 @@ ALTER TABLE bo_api.freshness OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.freshness IS 'The member freshness of every answer: all that was recorded before as_of is in it';
 CREATE VIEW bo_api.pair_items AS
  SELECT pair.payment_order_id,
-    json_build_object('payment_order_id', pair.payment_order_id, 'payment_tx_id', pair.payment_tx_id, 'receive_tx_id', pair.receive_tx_id, 'payer_wallet_id', pair.payer_wallet_id, 'payee_wallet_id', pair.payee_wallet_id, 'pairing_status', pair.pairing_status, 'waiting_since', bo_api.rfc3339(pair.waiting_since), 'pairing', bo_api.pairing(pair.reason, pair.verdict, pair.waiting_since, ( SELECT bo.clock() AS clock))) AS item
-   FROM bo_api.pairs pair;
+    json_build_object('payment_order_id', pair.payment_order_id, 'payment_tx_id', pair.payment_tx_id, 'receive_tx_id', pair.receive_tx_id, 'payer_wallet_id', pair.payer_wallet_id, 'payee_wallet_id', pair.payee_wallet_id, 'pairing_status', pair.pairing_status, 'waiting_since', bo_api.rfc3339(pair.waiting_since), 'pairing', bo_api.pairing(pair.reason, pair.verdict, pair.waiting_since, pair.asked_at)) AS item
+   FROM ( SELECT pairs.payment_order_id,
+            pairs.payment_tx_id,
+            pairs.receive_tx_id,
+            pairs.payer_wallet_id,
+            pairs.payee_wallet_id,
+            pairs.pairing_status,
+            pairs.reason,
+            pairs.waiting_since,
+            pairs.verdict,
+            ( SELECT bo.clock() AS clock) AS asked_at
+           FROM bo_api.pairs) pair;
 ALTER TABLE bo_api.pair_items OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.pair_items IS 'Pairs as items of GET /admin/pairs';
 CREATE VIEW bo_api.payment_orders AS
@@ -3229,10 +3267,25 @@ CREATE VIEW bo_api.payment_orders AS
     COALESCE(( SELECT json_agg(entry.item ORDER BY entry.event_time, entry.tx_id) AS json_agg
            FROM bo_api.entry_items entry
           WHERE ((entry.related_id = payment_order.order_id) AND (entry.payment_order_id = entry.related_id))), '[]'::json) AS ledger_entries,
-    COALESCE(pair.pairing_status, 'UNKNOWN'::text) AS pairing_status,
-    bo_api.pairing(COALESCE(pair.reason, 'NO_ENTRIES'::text), pair.verdict, pair.waiting_since, ( SELECT bo.clock() AS clock)) AS pairing
-   FROM (bo.payment_orders payment_order
-     LEFT JOIN bo_api.pairs pair ON ((pair.payment_order_id = payment_order.order_id)));
+    payment_order.pairing_status,
+    bo_api.pairing(payment_order.pairing_reason, payment_order.pairing_verdict, payment_order.waiting_since, payment_order.asked_at) AS pairing
+   FROM ( SELECT known.order_id,
+            known.user_id,
+            known.merchant_name,
+            known.amount,
+            known.status,
+            known.created_at,
+            known.updated_at,
+            known.source_version,
+            known.record_timestamp,
+            known.ingested_at,
+            COALESCE(pair.pairing_status, 'UNKNOWN'::text) AS pairing_status,
+            COALESCE(pair.reason, 'NO_ENTRIES'::text) AS pairing_reason,
+            pair.verdict AS pairing_verdict,
+            pair.waiting_since,
+            ( SELECT bo.clock() AS clock) AS asked_at
+           FROM (bo.payment_orders known
+             LEFT JOIN bo_api.pairs pair ON ((pair.payment_order_id = known.order_id)))) payment_order;
 ALTER TABLE bo_api.payment_orders OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.payment_orders IS 'The answer of GET /admin/payment-orders/{order_id}, a row an order';
 CREATE VIEW bo_api.transactions AS
@@ -3246,15 +3299,15 @@ CREATE VIEW bo_api.transactions AS
     entry.sender_wallet_id,
     entry.receiver_wallet_id,
         CASE
-            WHEN (entry.related_id IS NOT NULL) THEN json_build_object('related_id', entry.related_id, 'related_type', entry.related_type)
+            WHEN (entry.related_id IS NOT NULL) THEN json_object(ARRAY['related_id'::text, entry.related_id, 'related_type'::text, entry.related_type])
             ELSE NULL::json
         END AS related,
     entry.paired_tx_id,
     entry.paired_entry_type,
     entry.merchant_name,
     entry.pairing_status,
-    entry.data_lag_sec,
-    entry.pairing
+    bo_api.age_sec(entry.known_since, entry.asked_at) AS data_lag_sec,
+    bo_api.pairing(entry.pairing_reason, entry.pairing_verdict, entry.waiting_since, entry.asked_at) AS pairing
    FROM bo_api.entries entry;
 ALTER TABLE bo_api.transactions OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.transactions IS 'The answer of GET /admin/tx/{tx_id}, a row an entry';
@@ -3441,6 +3494,7 @@ GRANT ALL ON FUNCTION bo.wire_types() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.age_sec(p_since timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness json) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) FROM PUBLIC;

@@ -19,7 +19,7 @@ from support import BINARIES, eventually, unique
 
 API = BINARIES / "src/api/bo-admin-api"
 ALL_WELL, SOMETHING_FOUND, FAULT = 0, 1, 2
-LOOKUP = "select status_code from bo_api.lookup_tx(array[jsonb_populate_record(null::bo_api.lookup_request, %s::jsonb)])"
+LOOKUP = "select status_code from unnest(bo_api.lookup_tx(array[jsonb_populate_record(null::bo_api.lookup_request, %s::jsonb)]))"
 
 
 @pytest.fixture(autouse=True)

@@ -261,7 +261,7 @@ language plpgsql
 set role = 'bo_admin_api'
 as $$
 begin
-  return query select answer.status_code, answer.body::jsonb from bo_api.lookup_tx(requests) as answer;
+  return query select answer.status_code, answer.body::jsonb from unnest(bo_api.lookup_tx(requests)) as answer;
 end;
 $$;
 
@@ -275,7 +275,7 @@ language plpgsql
 set role = 'bo_admin_api'
 as $$
 begin
-  return query select answer.status_code, answer.body::jsonb from bo_api.lookup_payment_order(requests) as answer;
+  return query select answer.status_code, answer.body::jsonb from unnest(bo_api.lookup_payment_order(requests)) as answer;
 end;
 $$;
 
@@ -289,7 +289,7 @@ language plpgsql
 set role = 'bo_admin_api'
 as $$
 begin
-  return query select answer.status_code, answer.body::jsonb from bo_api.lookup_wallet_tx(requests) as answer;
+  return query select answer.status_code, answer.body::jsonb from unnest(bo_api.lookup_wallet_tx(requests)) as answer;
 end;
 $$;
 
@@ -330,7 +330,7 @@ language plpgsql
 set role = 'bo_admin_api'
 as $$
 begin
-  return query select answer.status_code, answer.body::jsonb from bo_api.list_pairs(requests) as answer;
+  return query select answer.status_code, answer.body::jsonb from unnest(bo_api.list_pairs(requests)) as answer;
 end;
 $$;
 
@@ -350,7 +350,7 @@ language plpgsql
 set role = 'bo_admin_api'
 as $$
 begin
-  return query select answer.status_code, answer.body::jsonb from bo_api.search(requests) as answer;
+  return query select answer.status_code, answer.body::jsonb from unnest(bo_api.search(requests)) as answer;
 end;
 $$;
 
@@ -377,7 +377,7 @@ as $$
 begin
   return query
   select answer.status_code, answer.result_count, answer.body::jsonb, answer.next_cursor
-  from bo_api.list_audit_logs(requests) as answer;
+  from unnest(bo_api.list_audit_logs(requests)) as answer;
 end;
 $$;
 
@@ -716,7 +716,8 @@ return pg_stat_get_xact_tuples_returned('bo.ledger_entries'::regclass) + pg_stat
 create function test.expected_pairs()
 returns table (
     payment_order_id text, payment_tx_id text, receive_tx_id text, payer_wallet_id text, payee_wallet_id text,
-    pairing_status text, payment_entry_count integer, receive_entry_count integer, has_extra_entries boolean
+    pairing_status text, payment_entry_count integer, receive_entry_count integer, has_extra_entries boolean,
+    payment_amount numeric, receive_amount numeric
 )
 language sql
 stable
@@ -735,7 +736,9 @@ as $$
     case count(distinct entry_type) when 2 then 'COMPLETE' else 'INCOMPLETE' end,
     count(*) filter (where entry_type = 'PAYMENT')::integer,
     count(*) filter (where entry_type = 'RECEIVE')::integer,
-    count(*) > count(distinct entry_type)
+    count(*) > count(distinct entry_type),
+    (array_agg(amount order by event_time, tx_id collate "C") filter (where entry_type = 'PAYMENT'))[1],
+    (array_agg(amount order by event_time, tx_id collate "C") filter (where entry_type = 'RECEIVE'))[1]
   from eligible
   group by related_id;
 $$;
@@ -806,7 +809,8 @@ language sql
 as $$
   select set_eq(
     'select payment_order_id, payment_tx_id, receive_tx_id, payer_wallet_id, payee_wallet_id, pairing_status,
-            payment_entry_count, receive_entry_count, has_extra_entries from bo.payment_ledger_pairs',
+            payment_entry_count, receive_entry_count, has_extra_entries, payment_amount, receive_amount
+     from bo.payment_ledger_pairs',
     'select * from test.expected_pairs()',
     description
   );

@@ -8,15 +8,16 @@ struct Statement {
   const char* sql;
 };
 
-/// By api::Lookup. $1: bo_api.lookup_request[]; a row of bo_api.lookup_answer for each.
+/// By api::Lookup. $1: bo_api.lookup_request[]; a bo_api.lookup_answer for each.
 inline constexpr Statement kLookups[] = {
-    {"lookup_tx", "select status_code, body, next_cursor from bo_api.lookup_tx($1)"},
-    {"lookup_payment_order", "select status_code, body, next_cursor from bo_api.lookup_payment_order($1)"},
-    {"lookup_wallet_tx", "select status_code, body, next_cursor from bo_api.lookup_wallet_tx($1)"},
-    {"batch_get_tx", "select status_code, body, next_cursor from bo_api.batch_get_tx($1)"},
-    {"search", "select status_code, body, next_cursor from bo_api.search($1)"},
-    {"list_pairs", "select status_code, body, next_cursor from bo_api.list_pairs($1)"},
-    {"list_audit_logs", "select status_code, body, next_cursor from bo_api.list_audit_logs($1)"},
+    {"lookup_tx", "select status_code, body, next_cursor from unnest(bo_api.lookup_tx($1))"},
+    {"lookup_payment_order",
+     "select status_code, body, next_cursor from unnest(bo_api.lookup_payment_order($1))"},
+    {"lookup_wallet_tx", "select status_code, body, next_cursor from unnest(bo_api.lookup_wallet_tx($1))"},
+    {"batch_get_tx", "select status_code, body, next_cursor from unnest(bo_api.batch_get_tx($1))"},
+    {"search", "select status_code, body, next_cursor from unnest(bo_api.search($1))"},
+    {"list_pairs", "select status_code, body, next_cursor from unnest(bo_api.list_pairs($1))"},
+    {"list_audit_logs", "select status_code, body, next_cursor from unnest(bo_api.list_audit_logs($1))"},
 };
 /// $1: bo_api.lookup_request[] of one; action; resource type.
 inline constexpr Statement kRecordDenial{"record_denial", "select bo_api.record_denial($1, $2, $3)"};

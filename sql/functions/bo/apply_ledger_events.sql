@@ -44,12 +44,12 @@ begin
     select event.*, v_now from bo.winning_ledger_events(p_events) as event
     on conflict (tx_id) do nothing
     returning
-      entry.tx_id, entry.wallet_id, entry.entry_type, entry.event_time, entry.related_id,
+      entry.tx_id, entry.wallet_id, entry.entry_type, entry.event_time, entry.amount, entry.related_id,
       bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) as order_id
   )
   select
     count(*),
-    array_agg(row(order_id, entry_type, tx_id, wallet_id, event_time)::bo.pair_entry) filter (where order_id is not null),
+    array_agg(row(order_id, entry_type, tx_id, wallet_id, event_time, amount)::bo.pair_entry) filter (where order_id is not null),
     count(*) filter (where order_id is null and related_id is not null and entry_type in ('PAYMENT', 'RECEIVE'))
   into v_result.inserted, v_result.entries, v_result.skipped
   from inserted;

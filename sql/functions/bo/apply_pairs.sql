@@ -18,7 +18,7 @@ begin
     select * from bo.fold_pairs(p_entries)
     union all
     -- A lock on an order that nothing was inserted for, or its place until the recomputation below.
-    select distinct moved.order_id, null, null, null, null, null::timestamptz, null::timestamptz, 0, 0
+    select distinct moved.order_id, null, null, null, null, null::timestamptz, null::timestamptz, 0, 0, null::numeric, null::numeric
     from unnest(p_moved) as moved (order_id)
     where not exists (select from unnest(p_entries) as entry where entry.payment_order_id = moved.order_id)
   ),
@@ -26,7 +26,7 @@ begin
   written as (
     insert into bo.payment_ledger_pairs as pair (
       payment_order_id, payment_tx_id, receive_tx_id, payer_wallet_id, payee_wallet_id, payment_event_time,
-      receive_event_time, payment_entry_count, receive_entry_count
+      receive_event_time, payment_entry_count, receive_entry_count, payment_amount, receive_amount
     )
     select merged.* from merged
     order by merged.payment_order_id collate "C"
@@ -42,6 +42,11 @@ begin
             then excluded.payer_wallet_id
           else pair.payer_wallet_id
         end,
+        payment_amount = case
+          when bo.precedes(excluded.payment_event_time, excluded.payment_tx_id, pair.payment_event_time, pair.payment_tx_id)
+            then excluded.payment_amount
+          else pair.payment_amount
+        end,
         payment_event_time = least(pair.payment_event_time, excluded.payment_event_time),
         payment_entry_count = pair.payment_entry_count + excluded.payment_entry_count,
         receive_tx_id = case
@@ -53,6 +58,11 @@ begin
           when bo.precedes(excluded.receive_event_time, excluded.receive_tx_id, pair.receive_event_time, pair.receive_tx_id)
             then excluded.payee_wallet_id
           else pair.payee_wallet_id
+        end,
+        receive_amount = case
+          when bo.precedes(excluded.receive_event_time, excluded.receive_tx_id, pair.receive_event_time, pair.receive_tx_id)
+            then excluded.receive_amount
+          else pair.receive_amount
         end,
         receive_event_time = least(pair.receive_event_time, excluded.receive_event_time),
         receive_entry_count = pair.receive_entry_count + excluded.receive_entry_count

@@ -10,7 +10,7 @@ begin
   return query
   select pair.*
   from bo.fold_pairs(array(
-    select row(entry.related_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time)::bo.pair_entry
+    select row(entry.related_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time, entry.amount)::bo.pair_entry
     from bo.ledger_entries as entry
     where
       entry.related_id = any(p_order_ids)

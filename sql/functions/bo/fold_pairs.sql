@@ -11,7 +11,7 @@ begin
   return query
   with slot as (
     select distinct on (entry.payment_order_id, entry.entry_type)
-      entry.payment_order_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time,
+      entry.payment_order_id, entry.entry_type, entry.tx_id, entry.wallet_id, entry.event_time, entry.amount,
       count(*) over (partition by entry.payment_order_id, entry.entry_type)::integer as entry_count
     from unnest(p_entries) as entry
     order by entry.payment_order_id, entry.entry_type, entry.event_time, entry.tx_id
@@ -23,7 +23,8 @@ begin
 
   select
     payment_order_id, payment.tx_id, receive.tx_id, payment.wallet_id, receive.wallet_id,
-    payment.event_time, receive.event_time, coalesce(payment.entry_count, 0), coalesce(receive.entry_count, 0)
+    payment.event_time, receive.event_time, coalesce(payment.entry_count, 0), coalesce(receive.entry_count, 0),
+    payment.amount, receive.amount
   from payment
   full join receive using (payment_order_id);
 end;

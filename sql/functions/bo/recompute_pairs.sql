@@ -28,7 +28,9 @@ begin
     payment_event_time = computed.payment_event_time,
     receive_event_time = computed.receive_event_time,
     payment_entry_count = computed.payment_entry_count,
-    receive_entry_count = computed.receive_entry_count
+    receive_entry_count = computed.receive_entry_count,
+    payment_amount = computed.payment_amount,
+    receive_amount = computed.receive_amount
   from computed
   where pair.payment_order_id = computed.payment_order_id and bo.as_computed(pair) is distinct from computed;
 end;

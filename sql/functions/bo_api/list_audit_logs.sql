@@ -1,5 +1,5 @@
 create or replace function bo_api.list_audit_logs(p_requests bo_api.lookup_request [])
-returns setof bo_api.lookup_answer
+returns bo_api.lookup_answer []
 language plpgsql
 volatile
 security definer
@@ -14,7 +14,7 @@ begin
     order by request.place
   );
   perform bo.write_audit_log('ADMIN_AUDIT_LOG_LOOKUP', 'AUDIT_LOG', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 

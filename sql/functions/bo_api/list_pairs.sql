@@ -1,5 +1,5 @@
 create or replace function bo_api.list_pairs(p_requests bo_api.lookup_request [])
-returns setof bo_api.lookup_answer
+returns bo_api.lookup_answer []
 language plpgsql
 volatile
 security definer
@@ -15,7 +15,7 @@ begin
     order by request.place
   );
   perform bo.write_audit_log('ADMIN_PAIR_LOOKUP', 'PAIR', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 

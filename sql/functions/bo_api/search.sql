@@ -1,5 +1,5 @@
 create or replace function bo_api.search(p_requests bo_api.lookup_request [])
-returns setof bo_api.lookup_answer
+returns bo_api.lookup_answer []
 language plpgsql
 volatile
 security definer
@@ -23,7 +23,7 @@ begin
     order by request.ordinality
   );
   perform bo.write_audit_log('ADMIN_SEARCH', 'ID', p_requests, v_answers);
-  return query select * from unnest(v_answers);
+  return v_answers;
 end;
 $$;
 

@@ -32,19 +32,16 @@ select
     when entry.tx_id = pair.receive_tx_id and pair.payment_tx_id is not null then 'PAYMENT'
   end as paired_entry_type,
   case when confirmed.is_pair then pair.pairing_status else 'UNKNOWN' end as pairing_status,
-  bo_api.pairing(
-    case
-      when confirmed.is_pair then pair.reason
-      when entry.related_id is null then 'NO_ORDER'
-      when pair.payment_order_id is null then 'NOT_A_PAYMENT'
-      else 'ORDER_UNKNOWN'
-    end,
-    case when confirmed.is_pair then pair.verdict end,
-    case when confirmed.is_pair then pair.waiting_since end,
-    (select bo.clock())
-  ) as pairing,
-  greatest(0, floor(date_part('epoch', (select bo.clock()) - greatest(entry.ingested_at, entry.event_time))))::bigint
-    as data_lag_sec
+  case
+    when confirmed.is_pair then pair.reason
+    when entry.related_id is null then 'NO_ORDER'
+    when pair.payment_order_id is null then 'NOT_A_PAYMENT'
+    else 'ORDER_UNKNOWN'
+  end as pairing_reason,
+  case when confirmed.is_pair then pair.verdict end as pairing_verdict,
+  case when confirmed.is_pair then pair.waiting_since end as waiting_since,
+  greatest(entry.ingested_at, entry.event_time) as known_since,
+  (select bo.clock()) as asked_at
 from bo.ledger_entries as entry
 cross join lateral (
   select

@@ -18,8 +18,8 @@ select
     'status_group', entry.status_group,
     'paired_tx_id', entry.paired_tx_id,
     'pairing_status', entry.pairing_status,
-    'data_lag_sec', entry.data_lag_sec,
-    'pairing', entry.pairing
+    'data_lag_sec', bo_api.age_sec(entry.known_since, entry.asked_at),
+    'pairing', bo_api.pairing(entry.pairing_reason, entry.pairing_verdict, entry.waiting_since, entry.asked_at)
   ) as item
 from bo_api.entries as entry;
 

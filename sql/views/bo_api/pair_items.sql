@@ -9,8 +9,13 @@ select
     'payee_wallet_id', pair.payee_wallet_id,
     'pairing_status', pair.pairing_status,
     'waiting_since', bo_api.rfc3339(pair.waiting_since),
-    'pairing', bo_api.pairing(pair.reason, pair.verdict, pair.waiting_since, (select bo.clock()))
+    'pairing', bo_api.pairing(pair.reason, pair.verdict, pair.waiting_since, pair.asked_at)
   ) as item
-from bo_api.pairs as pair;
+from (
+  select
+    *,
+    (select bo.clock()) as asked_at
+  from bo_api.pairs
+) as pair;
 
 comment on view bo_api.pair_items is 'Pairs as items of GET /admin/pairs';

@@ -10,7 +10,7 @@ select
   case
     when pair.payment_tx_id is null then 'WAITING_FOR_PAYMENT'
     when pair.receive_tx_id is null then 'WAITING_FOR_RECEIVE'
-    when payment.amount <> receive.amount then 'AMOUNT_MISMATCH'
+    when pair.payment_amount <> pair.receive_amount then 'AMOUNT_MISMATCH'
     when pair.has_extra_entries then 'EXTRA_ENTRIES'
     else 'MATCHED'
   end as reason,
@@ -18,13 +18,12 @@ select
   case
     when pair.pairing_status = 'COMPLETE' then null
     when
-      (select bo_api.ledger_through())
-      > coalesce(payment.ingested_at, receive.ingested_at) + (select bo_api.pairing_grace())
+      (select bo_api.ledger_through()) > bo_api.pairing_grace() + (
+        select half.ingested_at from bo.ledger_entries as half where half.tx_id = coalesce(pair.payment_tx_id, pair.receive_tx_id)
+      )
       then 'OVERDUE'
     else 'IN_FLIGHT'
   end as verdict
-from bo.payment_ledger_pairs as pair
-left join bo.ledger_entries as payment on payment.tx_id = pair.payment_tx_id
-left join bo.ledger_entries as receive on receive.tx_id = pair.receive_tx_id;
+from bo.payment_ledger_pairs as pair;
 
 comment on view bo_api.pairs is 'Pairs, why they are as they are, and whether what is missing may still be under way';

@@ -18,9 +18,20 @@ select
     ),
     '[]'
   ) as ledger_entries,
-  coalesce(pair.pairing_status, 'UNKNOWN') as pairing_status,
-  bo_api.pairing(coalesce(pair.reason, 'NO_ENTRIES'), pair.verdict, pair.waiting_since, (select bo.clock())) as pairing
-from bo.payment_orders as payment_order
-left join bo_api.pairs as pair on pair.payment_order_id = payment_order.order_id;
+  payment_order.pairing_status,
+  bo_api.pairing(
+    payment_order.pairing_reason, payment_order.pairing_verdict, payment_order.waiting_since, payment_order.asked_at
+  ) as pairing
+from (
+  select
+    known.*,
+    coalesce(pair.pairing_status, 'UNKNOWN') as pairing_status,
+    coalesce(pair.reason, 'NO_ENTRIES') as pairing_reason,
+    pair.verdict as pairing_verdict,
+    pair.waiting_since,
+    (select bo.clock()) as asked_at
+  from bo.payment_orders as known
+  left join bo_api.pairs as pair on pair.payment_order_id = known.order_id
+) as payment_order;
 
 comment on view bo_api.payment_orders is 'The answer of GET /admin/payment-orders/{order_id}, a row an order';

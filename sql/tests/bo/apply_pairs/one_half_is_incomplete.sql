@@ -7,9 +7,9 @@ select results_eq(
   'select * from bo.payment_ledger_pairs order by payment_order_id',
   $$ values (
     'po-1' collate "C", 'tx-1' collate "C", null::text collate "C", 'wallet-1' collate "C", null::text collate "C", 'INCOMPLETE',
-    '2026-02-05T01:00:00Z'::timestamptz, null::timestamptz, 1, 0, false
+    '2026-02-05T01:00:00Z'::timestamptz, null::timestamptz, 1, 0, false, 10000.00, null::numeric
   ), (
-    'po-2', null, 'tx-2', null, 'wallet-2', 'INCOMPLETE', null, '2026-02-05T01:00:00Z'::timestamptz, 0, 1, false
+    'po-2', null, 'tx-2', null, 'wallet-2', 'INCOMPLETE', null, '2026-02-05T01:00:00Z'::timestamptz, 0, 1, false, null, 10000.00
   ) $$,
   'the other slot is empty'
 );

@@ -16,12 +16,12 @@ select test.call_as('bo_operator', 'insert into seen select * from bo.repair_pai
 select results_eq(
   'select * from seen order by payment_order_id',
   $$ values (
-    'po-2', row('po-2', 'tx-3', null, 'wallet-9', null, '2026-02-05T01:00:00Z', null, 1, 0)::bo.computed_pair,
-    row('po-2', 'tx-3', null, 'wallet-3', null, '2026-02-05T01:00:00Z', null, 1, 0)::bo.computed_pair
+    'po-2', row('po-2', 'tx-3', null, 'wallet-9', null, '2026-02-05T01:00:00Z', null, 1, 0, 10000.00, null)::bo.computed_pair,
+    row('po-2', 'tx-3', null, 'wallet-3', null, '2026-02-05T01:00:00Z', null, 1, 0, 10000.00, null)::bo.computed_pair
   ), (
-    'po-3', null, row('po-3', 'tx-4', null, 'wallet-4', null, '2026-02-05T01:00:00Z', null, 1, 0)::bo.computed_pair
+    'po-3', null, row('po-3', 'tx-4', null, 'wallet-4', null, '2026-02-05T01:00:00Z', null, 1, 0, 10000.00, null)::bo.computed_pair
   ), (
-    'po-9', row('po-9', null, null, null, null, null, null, 0, 0)::bo.computed_pair, null
+    'po-9', row('po-9', null, null, null, null, null, null, 0, 0, null, null)::bo.computed_pair, null
   ) $$,
   'each pair as it was stored and as the ledger makes it; null for a row that is not'
 );

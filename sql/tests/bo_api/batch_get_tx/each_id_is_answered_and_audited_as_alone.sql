@@ -4,9 +4,9 @@ select plan(5);
 select test.apply(array[test.ledger_event('tx-1'), test.ledger_event('tx-2', related_id => null)]);
 
 create temporary table answer as
-select status_code, result_count, body::jsonb from bo_api.batch_get_tx(
+select status_code, result_count, body::jsonb from unnest(bo_api.batch_get_tx(
   array[test.lookup_request('', access_reason => 'CASE-1', filters => '{"tx_ids": ["tx-2", "gone", "tx-1", "tx-2"]}')]
-);
+));
 select is(row(status_code, result_count, body -> 'count')::text, '(200,3,3)', 'found are three') from answer;
 select is(
   jsonb_path_query_array(body, '$.results[*].tx_id') || jsonb_path_query_array(body, '$.results[*].status'),

@@ -19,7 +19,7 @@ select is(
   || E'pairing.verdict,pairing.age_sec\r\n'
   || E'"po-c","tx-3",,"wallet-1",,"INCOMPLETE","2026-02-05T00:59:00Z","WAITING_FOR_RECEIVE","IN_FLIGHT",660\r\n', 'a line a pair'
 )
-from bo_api.list_pairs(array[test.lookup_request('', max_entries => 1, media_type => 'text/csv')]) as answer;
+from unnest(bo_api.list_pairs(array[test.lookup_request('', max_entries => 1, media_type => 'text/csv')])) as answer;
 
 select * from finish();
 rollback;

@@ -9,7 +9,7 @@ select test.apply(
   ],
   array[test.order_event()]
 );
-create temporary table answer as select * from bo_api.lookup_tx(array[test.lookup_request('tx-1')]);
+create temporary table answer as select * from unnest(bo_api.lookup_tx(array[test.lookup_request('tx-1')]));
 
 select is(
   (select string_agg(field, ' ' order by place) from answer, json_object_keys(body::json) with ordinality as key (field, place)),

@@ -11,9 +11,9 @@ select test.apply(
 );
 
 create temporary table answer as
-select body, next_cursor from bo_api.lookup_wallet_tx(
+select body, next_cursor from unnest(bo_api.lookup_wallet_tx(
   array[test.lookup_request('wallet-1', max_entries => 20, media_type => 'text/csv')]
-);
+));
 select is(
   body,
   E'tx_id,event_time,entry_type,amount,amount_signed,wallet_id,status,status_group,paired_tx_id,pairing_status,data_lag_sec,'
