@@ -83,8 +83,10 @@ bool AddressRanges::contains(std::string_view address) const {
 }
 
 std::optional<std::string> normalise_address(std::string_view address) {
-  const auto bytes = AddressRanges::parse(without_port(address));
+  const auto bare = without_port(address);
+  const auto bytes = AddressRanges::parse(bare);
   if (!bytes) return std::nullopt;
+  if (bare.find(':') == std::string_view::npos) return std::string(bare);  // IPv4 has one way to be written
   std::array<char, INET6_ADDRSTRLEN> text{};
   const bool mapped = is_mapped(*bytes);
   const auto* from = bytes->data() + (mapped ? kMappedPrefix.size() : 0);
@@ -96,7 +98,7 @@ std::optional<std::string> client_address(const common::http::Request& request,
                                           const AddressRanges& proxies) {
   auto client = normalise_address(request.peer);
   auto hops = forwarded_for(request);
-  while (client && proxies.contains(*client) && !hops.empty()) {
+  while (client && !hops.empty() && proxies.contains(*client)) {
     const auto next = normalise_address(hops.back());
     hops.pop_back();
     if (!next) break;

@@ -95,9 +95,12 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
     : slow_query_(options.slow_query),
       checkout_timeout_(options.pool.checkout_timeout),
       answers_(options.answer_timeout),
-      latency_(metrics.histograms("db_query_latency_seconds", "Time of one SQL call")),
-      queries_(metrics.counters("db_queries_total", "SQL calls by outcome: ok or the SQLSTATE")),
-      lookups_per_query_(metrics.histograms("db_lookups_per_query", "Lookups that one SQL call answered")),
+      latency_(metrics.histograms("db_query_latency_seconds", "Time of one SQL call"), {"query"},
+               common::latency_buckets()),
+      queries_(metrics.counters("db_queries_total", "SQL calls by outcome: ok or the SQLSTATE"),
+               {"query", "outcome"}),
+      lookups_per_query_(metrics.histograms("db_lookups_per_query", "Lookups that one SQL call answered"),
+                         {"query"}, kLookupBuckets),
       pool_(
           [&] {
             options.pool.on_connect = [this](auto& connection) { prepare(connection); };
@@ -106,7 +109,7 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
           metrics),
       calls_(
           options.coalescing, 2 * kLookupCount, kind_of, [this](auto& asked) { return answer(asked); },
-          [this](Asked asked, Outcome outcome) { settle(std::move(asked), std::move(outcome)); }) {}
+          [this](Asked&& asked, Outcome&& outcome) { settle(std::move(asked), std::move(outcome)); }) {}
 
 std::size_t DatabaseLookups::kind_of(const Asked& asked) {
   return static_cast<std::size_t>(asked.request.lookup) + (asked.denied == nullptr ? 0 : kLookupCount);
@@ -149,8 +152,9 @@ std::vector<DatabaseLookups::Outcome> DatabaseLookups::answer(std::vector<Asked>
       std::stable_partition(asked.begin(), asked.end(), [this](const auto& one) { return has_time(one); });
   std::vector<Outcome> outcomes;
   if (late != asked.begin()) outcomes = outcomes_of({asked.begin(), late});
-  outcomes.resize(asked.size(),
-                  Failure{common::classify(common::PoolExhausted("no connection in time")), false});
+  if (late != asked.end())
+    outcomes.resize(asked.size(),
+                    Failure{common::classify(common::PoolExhausted("no connection in time")), false});
   return outcomes;
 }
 
@@ -163,7 +167,7 @@ std::vector<DatabaseLookups::Outcome> DatabaseLookups::outcomes_of(Group group) 
   }
 }
 
-void DatabaseLookups::settle(Asked asked, Outcome outcome) {
+void DatabaseLookups::settle(Asked&& asked, Outcome&& outcome) {
   auto* failure = std::get_if<Failure>(&outcome);
   if (failure != nullptr && failure->try_alone && asked.tries < 2 && has_time(asked)) {
     ++asked.tries;
@@ -223,10 +227,9 @@ DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, Gro
 
 void DatabaseLookups::observe(Group group, double seconds, const std::string& outcome) {
   const auto* query = statement_of(group);
-  latency_.Add({{"query", query}}, common::latency_buckets()).Observe(seconds);
-  queries_.Add({{"query", query}, {"outcome", outcome}}).Increment();
-  if (outcome == "ok")
-    lookups_per_query_.Add({{"query", query}}, kLookupBuckets).Observe(static_cast<double>(group.size()));
+  latency_.at({query}).Observe(seconds);
+  queries_.at({query, outcome}).Increment();
+  if (outcome == "ok") lookups_per_query_.at({query}).Observe(static_cast<double>(group.size()));
   if (seconds * 1000 < static_cast<double>(slow_query_.count())) return;
   std::string correlation_ids;
   for (const auto& asked : group)

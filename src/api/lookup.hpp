@@ -109,7 +109,7 @@ class DatabaseLookups : public LookupSource {
   [[nodiscard]] static const char* statement_of(Group group);
   void ask(Asked asked);
   [[nodiscard]] std::vector<Outcome> answer(std::vector<Asked>& asked);
-  void settle(Asked asked, Outcome outcome);
+  void settle(Asked&& asked, Outcome&& outcome);
   [[nodiscard]] bool has_time(const Asked& asked) const;
   [[nodiscard]] std::string argument_of(Group group) const;
   [[nodiscard]] std::vector<Outcome> outcomes_of(Group group);
@@ -120,9 +120,9 @@ class DatabaseLookups : public LookupSource {
   const std::chrono::milliseconds slow_query_;
   const std::chrono::milliseconds checkout_timeout_;
   common::AnswerTimeout answers_;
-  prometheus::Family<prometheus::Histogram>& latency_;
-  prometheus::Family<prometheus::Counter>& queries_;
-  prometheus::Family<prometheus::Histogram>& lookups_per_query_;
+  common::Series<prometheus::Histogram, 1> latency_;
+  common::Series<prometheus::Counter, 2> queries_;
+  common::Series<prometheus::Histogram, 1> lookups_per_query_;
   /// Oid of bo_api.lookup_request. When it changes, every connection fails and is replaced: see failed().
   std::atomic<std::uint32_t> request_type_ = 0;
   common::Pool pool_;

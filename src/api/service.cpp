@@ -61,9 +61,11 @@ Service::Service(ServiceOptions options, Authenticator& authenticator, LookupSou
       rate_limit_(options_.rate_limit),
       denials_(options_.denials),
       lookups_(lookups),
-      latency_(metrics.histograms("api_request_latency_seconds", "Time from a request to its answer")),
-      requests_(metrics.counters("api_requests_total", "Answered requests")),
-      in_flight_(metrics.gauges("api_requests_inflight", "Requests in work")),
+      latency_(metrics.histograms("api_request_latency_seconds", "Time from a request to its answer"),
+               {"method", "route", "status_code"}, common::latency_buckets()),
+      requests_(metrics.counters("api_requests_total", "Answered requests"),
+                {"method", "route", "status_code"}),
+      in_flight_(metrics.gauges("api_requests_inflight", "Requests in work"), {"method", "route"}),
       refusals_(metrics.counters("api_refusals_total", "Requests of nobody that is let in, by reason")) {}
 
 void Service::handle(const Request& request, common::http::Respond respond) {
@@ -73,8 +75,7 @@ void Service::handle(const Request& request, common::http::Respond respond) {
   exchange->path = common::repair_utf8(request.path);
   exchange->correlation_id = correlation_id_of(request);
   exchange->route = match(request.method, request.path);
-  exchange->in_flight = &in_flight_.Add({{"method", std::string(method_label(request.method))},
-                                         {"route", std::string(exchange->route.name())}});
+  exchange->in_flight = &in_flight_.at({method_label(request.method), exchange->route.name()});
   exchange->in_flight->Increment();
   std::optional<Response> response;
   try {
@@ -244,11 +245,10 @@ void Service::finish(Response& response, const Exchange& exchange) {
       response.headers.push_back(std::move(header));
   }
   const auto seconds = std::chrono::duration<double>(steady_clock::now() - exchange.started).count();
-  const std::map<std::string, std::string> labels{{"method", std::string(method_label(exchange.method))},
-                                                  {"route", std::string(exchange.route.name())},
-                                                  {"status_code", std::to_string(response.status)}};
-  latency_.Add(labels, common::latency_buckets()).Observe(seconds);
-  requests_.Add(labels).Increment();
+  const auto status = std::to_string(response.status);
+  const std::array<std::string_view, 3> labels{method_label(exchange.method), exchange.route.name(), status};
+  latency_.at(labels).Observe(seconds);
+  requests_.at(labels).Increment();
   common::log::info("request", {{"method", exchange.method},
                                 {"route", exchange.route.name()},
                                 {"status", response.status},

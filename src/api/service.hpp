@@ -53,9 +53,9 @@ class Service {
   RateLimit rate_limit_;
   RateLimit denials_;
   LookupSource& lookups_;
-  prometheus::Family<prometheus::Histogram>& latency_;
-  prometheus::Family<prometheus::Counter>& requests_;
-  prometheus::Family<prometheus::Gauge>& in_flight_;
+  common::Series<prometheus::Histogram, 3> latency_;
+  common::Series<prometheus::Counter, 3> requests_;
+  common::Series<prometheus::Gauge, 2> in_flight_;
   prometheus::Family<prometheus::Counter>& refusals_;
 };
 

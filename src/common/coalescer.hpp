@@ -40,7 +40,7 @@ class Coalescer {
   /// Several threads call it at once. Must not throw.
   using Call = std::function<std::vector<Outcome>(std::vector<Request>&)>;
   /// Passes an outcome on. Several threads call it at once. Must not throw.
-  using Settle = std::function<void(Request, Outcome)>;
+  using Settle = std::function<void(Request&&, Outcome&&)>;
 
   Coalescer(CoalescerOptions options, std::size_t kinds, Kind kind_of, Call call, Settle settle)
       : options_(options),
@@ -186,6 +186,7 @@ class Coalescer {
   std::vector<Request> take(Queue& queue) {
     const auto most = is_one_by_one(queue) ? 1 : options_.max_requests;
     std::vector<Request> group;
+    group.reserve(std::min(queue.waiting.size(), most));
     while (!queue.waiting.empty() && group.size() < most) {
       group.push_back(std::move(queue.waiting.front().request));
       queue.waiting.pop_front();

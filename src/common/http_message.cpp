@@ -15,12 +15,19 @@ constexpr std::size_t kMaxMethodBytes = 32;
 /// What stands around the target in the longest request line that is read.
 constexpr std::size_t kAroundTarget = kMaxMethodBytes + std::string_view("  HTTP/1.1\r\n").size();
 
+constexpr auto kIsTokenByte = [] {
+  std::array<bool, 256> is_token_byte{};
+  for (const char c : std::string_view("!#$%&'*+-.^_`|~"))
+    is_token_byte[static_cast<unsigned char>(c)] = true;
+  for (const auto& [first, last] : {std::pair('0', '9'), std::pair('A', 'Z'), std::pair('a', 'z')}) {
+    for (char c = first; c <= last; ++c) is_token_byte[static_cast<unsigned char>(c)] = true;
+  }
+  return is_token_byte;
+}();
+
 bool is_token(std::string_view text) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           kMarks.find(c) != std::string_view::npos;
-  });
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return kIsTokenByte[static_cast<unsigned char>(c)]; });
 }
 
 bool is_field_value(std::string_view text) {

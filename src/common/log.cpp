@@ -8,11 +8,10 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <ctime>
 #include <memory>
 
 #include "common/text.hpp"
+#include "common/timestamp.hpp"
 
 namespace common::log {
 namespace {
@@ -36,14 +35,7 @@ spdlog::level::level_enum to_spdlog(Level level) {
 
 std::string now_utc() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
-  const std::time_t seconds = micros / 1'000'000;
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  std::array<char, 40> text{};
-  const auto length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &utc);
-  std::snprintf(text.data() + length, text.size() - length, ".%06dZ", static_cast<int>(micros % 1'000'000));
-  return text.data();
+  return format_timestamp(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
 }
 
 void put(Writer& writer, std::string_view text) {
@@ -67,7 +59,8 @@ void put(Writer& writer, const Field::Value& value) {
 
 std::string render(std::string_view timestamp, std::string_view service, Level level,
                    std::string_view message, Fields fields) {
-  rapidjson::StringBuffer buffer;
+  constexpr std::size_t kUsualBytes = 512;  // or the buffer grows again and again
+  rapidjson::StringBuffer buffer(nullptr, kUsualBytes);
   Writer writer(buffer);
   writer.SetMaxDecimalPlaces(3);
   writer.StartObject();

@@ -15,11 +15,11 @@ select
   bo_api.status_group(payment_order.status) as status_group,
   -- An eligible entry shows its own wallet on its side, in its slot or not.
   case
-    when pair.payment_order_id is not null and entry.entry_type = 'PAYMENT' then entry.wallet_id
+    when entry.entry_type = 'PAYMENT' and belonging.payment_order_id is not null then entry.wallet_id
     else pair.payer_wallet_id
   end as sender_wallet_id,
   case
-    when pair.payment_order_id is not null and entry.entry_type = 'RECEIVE' then entry.wallet_id
+    when entry.entry_type = 'RECEIVE' and belonging.payment_order_id is not null then entry.wallet_id
     else pair.payee_wallet_id
   end as receiver_wallet_id,
   coalesce(
@@ -31,15 +31,15 @@ select
     when entry.tx_id = pair.payment_tx_id and pair.receive_tx_id is not null then 'RECEIVE'
     when entry.tx_id = pair.receive_tx_id and pair.payment_tx_id is not null then 'PAYMENT'
   end as paired_entry_type,
-  case when confirmed.is_pair then pair.pairing_status else 'UNKNOWN' end as pairing_status,
+  coalesce(pair.pairing_status, 'UNKNOWN') as pairing_status,
   case
-    when confirmed.is_pair then pair.reason
+    when pair.payment_order_id is not null then pair.reason
     when entry.related_id is null then 'NO_ORDER'
-    when pair.payment_order_id is null then 'NOT_A_PAYMENT'
+    when bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) is null then 'NOT_A_PAYMENT'
     else 'ORDER_UNKNOWN'
   end as pairing_reason,
-  case when confirmed.is_pair then pair.verdict end as pairing_verdict,
-  case when confirmed.is_pair then pair.waiting_since end as waiting_since,
+  pair.verdict as pairing_verdict,
+  pair.waiting_since,
   greatest(entry.ingested_at, entry.event_time) as known_since,
   (select bo.clock()) as asked_at
 from bo.ledger_entries as entry
@@ -49,12 +49,9 @@ cross join lateral (
 ) as belonging
 left join bo.payment_orders as payment_order on payment_order.order_id = belonging.payment_order_id
 left join bo_api.pairs as pair
-  on pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type)
-cross join lateral (
-  -- An untyped related_id is taken for an order only when the order or the counterpart says so.
-  select
-    pair.payment_order_id is not null
-    and (entry.related_type is not null or payment_order.order_id is not null or pair.pairing_status = 'COMPLETE') as is_pair
-) as confirmed;
+  on
+    pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type)
+    -- An untyped related_id is taken for an order only when the order or the counterpart says so.
+    and (entry.related_type is not null or payment_order.order_id is not null or pair.pairing_status = 'COMPLETE');
 
 comment on view bo_api.entries is 'Ledger entries with their order, their counterpart and their pairing status';
