@@ -3154,11 +3154,11 @@ CREATE VIEW bo_api.entries AS
     belonging.payment_order_id,
     bo_api.status_group(payment_order.status) AS status_group,
         CASE
-            WHEN ((pair.payment_order_id IS NOT NULL) AND (entry.entry_type = 'PAYMENT'::text)) THEN entry.wallet_id
+            WHEN ((entry.entry_type = 'PAYMENT'::text) AND (belonging.payment_order_id IS NOT NULL)) THEN entry.wallet_id
             ELSE pair.payer_wallet_id
         END AS sender_wallet_id,
         CASE
-            WHEN ((pair.payment_order_id IS NOT NULL) AND (entry.entry_type = 'RECEIVE'::text)) THEN entry.wallet_id
+            WHEN ((entry.entry_type = 'RECEIVE'::text) AND (belonging.payment_order_id IS NOT NULL)) THEN entry.wallet_id
             ELSE pair.payee_wallet_id
         END AS receiver_wallet_id,
     COALESCE(entry.related_type,
@@ -3176,35 +3176,25 @@ CREATE VIEW bo_api.entries AS
             WHEN ((entry.tx_id = pair.receive_tx_id) AND (pair.payment_tx_id IS NOT NULL)) THEN 'PAYMENT'::text
             ELSE NULL::text
         END AS paired_entry_type,
+    COALESCE(pair.pairing_status, 'UNKNOWN'::text) AS pairing_status,
         CASE
-            WHEN confirmed.is_pair THEN pair.pairing_status
-            ELSE 'UNKNOWN'::text
-        END AS pairing_status,
-        CASE
-            WHEN confirmed.is_pair THEN pair.reason
+            WHEN (pair.payment_order_id IS NOT NULL) THEN pair.reason
             WHEN (entry.related_id IS NULL) THEN 'NO_ORDER'::text
-            WHEN (pair.payment_order_id IS NULL) THEN 'NOT_A_PAYMENT'::text
+            WHEN (bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) IS NULL) THEN 'NOT_A_PAYMENT'::text
             ELSE 'ORDER_UNKNOWN'::text
         END AS pairing_reason,
-        CASE
-            WHEN confirmed.is_pair THEN pair.verdict
-            ELSE NULL::text
-        END AS pairing_verdict,
-        CASE
-            WHEN confirmed.is_pair THEN pair.waiting_since
-            ELSE NULL::timestamp with time zone
-        END AS waiting_since,
+    pair.verdict AS pairing_verdict,
+    pair.waiting_since,
     GREATEST(entry.ingested_at, entry.event_time) AS known_since,
     ( SELECT bo.clock() AS clock) AS asked_at
-   FROM ((((bo.ledger_entries entry
+   FROM (((bo.ledger_entries entry
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN ((entry.related_type IS NULL) OR (entry.related_type = 'PAYMENT_ORDER'::text)) THEN entry.related_id
                     ELSE NULL::text
                 END AS payment_order_id) belonging)
      LEFT JOIN bo.payment_orders payment_order ON ((payment_order.order_id = belonging.payment_order_id)))
-     LEFT JOIN bo_api.pairs pair ON ((pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type))))
-     CROSS JOIN LATERAL ( SELECT ((pair.payment_order_id IS NOT NULL) AND ((entry.related_type IS NOT NULL) OR (payment_order.order_id IS NOT NULL) OR (pair.pairing_status = 'COMPLETE'::text))) AS is_pair) confirmed);
+     LEFT JOIN bo_api.pairs pair ON (((pair.payment_order_id = bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type)) AND ((entry.related_type IS NOT NULL) OR (payment_order.order_id IS NOT NULL) OR (pair.pairing_status = 'COMPLETE'::text)))));
 ALTER TABLE bo_api.entries OWNER TO bo_owner;
 COMMENT ON VIEW bo_api.entries IS 'Ledger entries with their order, their counterpart and their pairing status';
 CREATE VIEW bo_api.entry_items AS

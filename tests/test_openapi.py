@@ -203,7 +203,7 @@ def test_fields_are_those_of_the_views(sampled, contract, db):
     assert fields("PaymentOrderAnswer") == columns(db, "payment_orders") - {"order_id"} | {"freshness"}
     assert fields("PaymentOrder") == members(db, "payment_orders", "order")
     assert fields("EntryItem") == members(db, "entry_items", "item")
-    assert fields("Pairing") == members(db, "entries", "pairing")
+    assert fields("Pairing") == members(db, "transactions", "pairing")
     assert fields("Pair") == members(db, "pair_items", "item")
     assert fields("AuditLog") == members(db, "audit_log_items", "item")
 
