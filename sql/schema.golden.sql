@@ -240,6 +240,8 @@ CASE kind
 END),
     CONSTRAINT seal_number_is_positive CHECK ((seal_number > 0))
 );
+ALTER TABLE ONLY bo.audit_seals ALTER COLUMN audit_ids SET COMPRESSION lz4;
+ALTER TABLE ONLY bo.audit_seals ALTER COLUMN row_hashes SET COMPRESSION lz4;
 ALTER TABLE bo.audit_seals OWNER TO bo_owner;
 COMMENT ON TABLE bo.audit_seals IS 'A chain of hashes over bo.admin_audit_logs: each block proves its rows and the block before it. Rows are only ever added. docs/runbooks/audit-log.md says how to compute the hashes';
 COMMENT ON COLUMN bo.audit_seals.seal_number IS 'Place in the chain, from 1, without gaps';
@@ -783,8 +785,8 @@ CREATE FUNCTION bo.audit_row_findings(p_month date DEFAULT NULL::date) RETURNS S
       select log.audit_id, bo.audit_row_hash(log) as hash
       from bo.admin_audit_logs as log
       where
-        log.requested_at >= span.month::timestamp at time zone 'UTC'
-        and log.requested_at < (span.month + interval '1 month') at time zone 'UTC'
+        log.xid between span.from_xid and span.to_xid
+        and date_trunc('month', log.requested_at at time zone 'UTC') = span.month
         and (log.xid, log.audit_id) >= (span.from_xid, span.from_audit_id)
         and (log.xid, log.audit_id) <= (span.to_xid, span.to_audit_id)
         and (span.epoch_after is null or log.audit_id > span.epoch_after)
@@ -1916,8 +1918,7 @@ declare
   v_xids xid8[];
   v_seal bo.audit_seals;
 begin
-  select array_agg(row.xid order by row.xid, row.audit_id), array_agg(row.audit_id order by row.xid, row.audit_id),
-    array_agg(row.hash order by row.xid, row.audit_id)
+  select array_agg(row.xid), array_agg(row.audit_id), array_agg(row.hash)
   into v_xids, v_seal.audit_ids, v_seal.row_hashes
   from (
     select log.xid, log.audit_id, bo.audit_row_hash(log) as hash

@@ -1,3 +1,5 @@
+-- Each span is read by the index of (xid, audit_id). For that its xids are a range, which the planner takes for narrow, and the month
+-- is told in a form that no index serves: by the key of times it would read the whole month for each span.
 create or replace function bo.audit_row_findings(p_month date default null)
 returns setof bo.audit_finding
 language sql
@@ -21,8 +23,8 @@ as $$
       select log.audit_id, bo.audit_row_hash(log) as hash
       from bo.admin_audit_logs as log
       where
-        log.requested_at >= span.month::timestamp at time zone 'UTC'
-        and log.requested_at < (span.month + interval '1 month') at time zone 'UTC'
+        log.xid between span.from_xid and span.to_xid
+        and date_trunc('month', log.requested_at at time zone 'UTC') = span.month
         and (log.xid, log.audit_id) >= (span.from_xid, span.from_audit_id)
         and (log.xid, log.audit_id) <= (span.to_xid, span.to_audit_id)
         and (span.epoch_after is null or log.audit_id > span.epoch_after)

@@ -1,5 +1,6 @@
 -- Below p_horizon no transaction runs any more, so no row can appear there later: what is sealed is complete. A transaction that
--- writes to a month that is over comes with a higher xid, into a later block of that month.
+-- writes to a month that is over comes with a higher xid, into a later block of that month. The aggregates take the rows as the
+-- subquery sorts them: told to sort, each of them would sort all rows once more.
 create or replace function bo.seal_audit_rows(
     p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint default 9223372036854775807
 )
@@ -14,8 +15,7 @@ declare
   v_xids xid8[];
   v_seal bo.audit_seals;
 begin
-  select array_agg(row.xid order by row.xid, row.audit_id), array_agg(row.audit_id order by row.xid, row.audit_id),
-    array_agg(row.hash order by row.xid, row.audit_id)
+  select array_agg(row.xid), array_agg(row.audit_id), array_agg(row.hash)
   into v_xids, v_seal.audit_ids, v_seal.row_hashes
   from (
     select log.xid, log.audit_id, bo.audit_row_hash(log) as hash
