@@ -786,6 +786,7 @@ CREATE FUNCTION bo.audit_row_findings(p_month date DEFAULT NULL::date) RETURNS S
       from bo.admin_audit_logs as log
       where
         log.xid between span.from_xid and span.to_xid
+        and log.requested_at >= span.month::timestamp at time zone 'UTC'
         and date_trunc('month', log.requested_at at time zone 'UTC') = span.month
         and (log.xid, log.audit_id) >= (span.from_xid, span.from_audit_id)
         and (log.xid, log.audit_id) <= (span.to_xid, span.to_audit_id)

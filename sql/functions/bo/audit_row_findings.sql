@@ -1,5 +1,6 @@
--- Each span is read by the index of (xid, audit_id). For that its xids are a range, which the planner takes for narrow, and the month
--- is told in a form that no index serves: by the key of times it would read the whole month for each span.
+-- Each span is read by the index of (xid, audit_id). For that its xids are a range, which the planner takes for narrow, and its month is
+-- none: by the key of times it would read the whole month for each span. Where the month begins is told for the first span, which
+-- begins with xid 0, and would read the partitions of all months before.
 create or replace function bo.audit_row_findings(p_month date default null)
 returns setof bo.audit_finding
 language sql
@@ -24,6 +25,7 @@ as $$
       from bo.admin_audit_logs as log
       where
         log.xid between span.from_xid and span.to_xid
+        and log.requested_at >= span.month::timestamp at time zone 'UTC'
         and date_trunc('month', log.requested_at at time zone 'UTC') = span.month
         and (log.xid, log.audit_id) >= (span.from_xid, span.from_audit_id)
         and (log.xid, log.audit_id) <= (span.to_xid, span.to_audit_id)
