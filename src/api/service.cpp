@@ -1,6 +1,7 @@
 #include "api/service.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "api/problem.hpp"

@@ -39,7 +39,7 @@ class Coalescer {
   /// Sees to requests of a kind, in the order they were asked, which it may change: an outcome for each.
   /// Several threads call it at once. Must not throw.
   using Call = std::function<std::vector<Outcome>(std::vector<Request>&)>;
-  /// Passes an outcome on. Several threads call it at once. Must not throw.
+  /// Passes an outcome on, and may take both apart. Several threads call it at once. Must not throw.
   using Settle = std::function<void(Request&&, Outcome&&)>;
 
   Coalescer(CoalescerOptions options, std::size_t kinds, Kind kind_of, Call call, Settle settle)

@@ -1,5 +1,6 @@
 -- What an administrator may see of a ledger entry; each answer is a choice of these columns.
 -- payment_order_id: the order that the entry belongs to by its related_type, whatever its entry_type.
+-- known_since: what data_lag_sec is counted from. The volatile asked_at keeps these columns columns for bo_api.pairing().
 create view bo_api.entries as
 select
   entry.tx_id,

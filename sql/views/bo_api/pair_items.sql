@@ -1,3 +1,4 @@
+-- The clock in the inner query keeps its columns columns for bo_api.pairing().
 create view bo_api.pair_items as
 select
   pair.payment_order_id,

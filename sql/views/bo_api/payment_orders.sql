@@ -1,3 +1,4 @@
+-- The clock in the inner query keeps its columns columns for bo_api.pairing().
 create view bo_api.payment_orders as
 select
   payment_order.order_id,
