@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
-#include <list>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -16,19 +15,19 @@
 namespace common {
 
 struct CoalescerOptions {
-  std::size_t calls = 2;                   ///< of a kind under way from which on requests wait for one to end
+  std::size_t calls = 2;                   ///< of a kind under way, among which requests are shared out
   std::chrono::milliseconds max_wait{10};  ///< after which a request makes a call of its own all the same
   std::size_t max_requests = 64;           ///< that one call takes
   std::size_t threads = 4;                 ///< calls under way at most, whatever their kinds
   std::size_t max_waiting = 1000;  ///< requests that no call has taken yet; beyond that none is taken in
 };
 
-/// Lets requests of a kind share calls, which threads of our own make. While no call of their kind is under
-/// way a request goes at once and alone. While some are, but fewer than may be, requests wait until there are
-/// as many as the largest of these took; beyond that until one ends. Then one call takes along all that wait.
-/// So calls grow with the load, are of about the same size, and as long as there are threads a slow call
-/// holds up what it has taken and nothing else. A call is over when it has its outcomes: the next one goes
-/// before they are passed on.
+/// Lets requests of a kind share calls, which threads of our own make. A request that finds nobody else of its
+/// kind goes at once and alone. Otherwise a call takes a share: as many as were here at once lately, divided by
+/// the calls that there may be. Requests wait until they are a share, and no longer than until the calls under
+/// way have passed their outcomes on, which is what brings further requests. So calls grow with the load and
+/// are of about the same size. As long as there are threads, a slow call holds up what it has taken and nothing
+/// else. A call is over when it has its outcomes: the next one may go before they are passed on.
 ///
 /// Any thread may ask, and none waits.
 template <class Request, class Outcome>
@@ -80,8 +79,11 @@ class Coalescer {
     Clock::time_point since;
   };
   struct Queue {
-    std::deque<Waiting> waiting;       ///< first come, first served
-    std::list<std::size_t> under_way;  ///< how many requests each call took
+    std::deque<Waiting> waiting;  ///< first come, first served
+    std::size_t calls = 0;        ///< under way
+    std::size_t called = 0;       ///< requests that these took
+    std::size_t passing_on = 0;   ///< calls that are over and pass their outcomes on, to who may ask again
+    std::size_t here_lately = 0;  ///< most that waited or were called when a call began; each call forgets one
   };
 
   /// A thread without work.
@@ -130,25 +132,27 @@ class Coalescer {
         continue;
       }
       auto group = take(*queue);
-      const auto size = queue->under_way.insert(queue->under_way.end(), group.size());
-      if (++calls_ == 1) busy_.notify_one();
+      if (++at_work_ == 1) busy_.notify_one();
       if (next() != nullptr) wake_one();
       lock.unlock();
       auto outcomes = call_(group);
       lock.lock();
-      queue->under_way.erase(size);
-      --calls_;
+      --queue->calls;
+      queue->called -= group.size();
+      ++queue->passing_on;
       if (next() != nullptr) wake_one();
       lock.unlock();
       for (std::size_t i = 0; i < group.size(); ++i) settle_(std::move(group[i]), std::move(outcomes[i]));
       lock.lock();
+      --queue->passing_on;
+      --at_work_;
     }
   }
 
   /// Patience runs out without anybody asking or a call ending, so somebody must look at the clock.
   void watch(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    while (busy_.wait(lock, stop, [this] { return calls_ > 0; }) && !stop.stop_requested()) {
+    while (busy_.wait(lock, stop, [this] { return at_work_ > 0; }) && !stop.stop_requested()) {
       auto due = Clock::now() + options_.max_wait;
       for (const auto& queue : queues_) {
         // While all threads have work nobody can be called: the first that is done looks for itself.
@@ -177,21 +181,31 @@ class Coalescer {
   [[nodiscard]] bool may_go(const Queue& queue) const {
     if (queue.waiting.empty()) return false;
     if (is_one_by_one(queue)) return true;
-    const bool has_company = queue.under_way.size() < options_.calls &&
-                             std::all_of(queue.under_way.begin(), queue.under_way.end(),
-                                         [&queue](std::size_t size) { return queue.waiting.size() >= size; });
-    return has_company || Clock::now() - queue.waiting.front().since >= options_.max_wait;
+    const bool is_quiet = queue.calls + queue.passing_on == 0;
+    const bool has_company = queue.calls < options_.calls && queue.waiting.size() >= share_of(queue);
+    return is_quiet || has_company || Clock::now() - queue.waiting.front().since >= options_.max_wait;
   }
 
+  [[nodiscard]] std::size_t share_of(const Queue& queue) const {
+    if (is_one_by_one(queue)) return 1;
+    const auto share = (queue.here_lately + options_.calls - 1) / options_.calls;
+    return std::min(share, options_.max_requests);
+  }
+
+  /// Begins a call with a share of those who wait.
   std::vector<Request> take(Queue& queue) {
-    const auto most = is_one_by_one(queue) ? 1 : options_.max_requests;
+    const auto here = queue.waiting.size() + queue.called;
+    queue.here_lately = here < queue.here_lately ? queue.here_lately - 1 : here;
     std::vector<Request> group;
-    group.reserve(std::min(queue.waiting.size(), most));
-    while (!queue.waiting.empty() && group.size() < most) {
+    const auto size = std::min(queue.waiting.size(), share_of(queue));
+    group.reserve(size);
+    for (std::size_t i = 0; i < size; ++i) {
       group.push_back(std::move(queue.waiting.front().request));
       queue.waiting.pop_front();
     }
-    waiting_ -= group.size();
+    waiting_ -= size;
+    ++queue.calls;
+    queue.called += size;
     return group;
   }
 
@@ -202,11 +216,11 @@ class Coalescer {
   mutable std::mutex mutex_;
   std::vector<Sleeper*> asleep_;
   bool is_waking_ = false;             ///< one of those that were asleep is on its way
-  std::condition_variable_any busy_;   ///< a call is under way
+  std::condition_variable_any busy_;   ///< a thread is at work
   std::condition_variable_any tick_;   ///< only ever times out
   std::vector<Queue> queues_;          ///< by kind, then that of those who go alone
   std::size_t waiting_ = 0;            ///< requests in all queues
-  std::size_t calls_ = 0;              ///< under way
+  std::size_t at_work_ = 0;            ///< threads that make a call or pass its outcomes on
   std::vector<std::jthread> threads_;  ///< last, so that they end before what they use
 };
 

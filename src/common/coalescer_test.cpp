@@ -52,6 +52,8 @@ class CoalescerTest : public ::testing::Test {
         [this](const auto& group) { return hold(group); }, answer);
   }
   void wait_for_call() { ASSERT_TRUE(begun_.try_acquire_for(30s)) << "no call"; }
+  /// Whether a call has begun that was not waited for.
+  [[nodiscard]] bool begun() { return begun_.try_acquire(); }
   void let_go(int number) {
     const std::scoped_lock lock(mutex_);
     free_.insert(number);
@@ -176,7 +178,7 @@ TEST_F(CoalescerTest, who_asks_alone_neither_shares_nor_waits) {
   EXPECT_THAT(sizes(), ElementsAre(1, 1, 1));
 }
 
-TEST_F(CoalescerTest, a_call_takes_no_more_than_its_share) {
+TEST_F(CoalescerTest, a_call_takes_no_more_than_it_may) {
   const auto squares = make({.calls = 1, .max_wait = kForever, .max_requests = 2});
   auto first = ask(*squares, 1);
   wait_for_call();
@@ -186,6 +188,78 @@ TEST_F(CoalescerTest, a_call_takes_no_more_than_its_share) {
   for (int number = 2; number < 7; ++number)
     EXPECT_EQ(others[static_cast<std::size_t>(number - 2)].get(), number * number);
   EXPECT_THAT(sizes(), ElementsAre(1, 2, 2, 1));
+}
+
+TEST_F(CoalescerTest, a_call_leaves_the_other_its_share) {
+  const auto squares = make({.calls = 2, .max_wait = kForever});
+  std::vector<std::future<int>> answers;
+  for (int number = 1; number < 3; ++number) {
+    answers.push_back(ask(*squares, number));
+    wait_for_call();
+  }
+  for (int number = 3; number < 6; ++number) answers.push_back(ask(*squares, number));
+  let_go(1);
+  wait_for_call();  // for two of the four that are left
+  EXPECT_EQ(squares->waiting(), 1U);
+  let_all_go();
+  for (int number = 1; number < 6; ++number)
+    EXPECT_EQ(answers[static_cast<std::size_t>(number - 1)].get(), number * number);
+  EXPECT_THAT(sizes(), ElementsAre(1, 1, 2, 1));
+}
+
+TEST_F(CoalescerTest, a_crowd_is_forgotten_after_as_many_calls) {
+  const auto squares = make({.calls = 2, .max_wait = kForever});
+  std::vector<std::future<int>> crowd;
+  for (int number = 1; number < 7; ++number) crowd.push_back(ask(*squares, number));
+  for (int number = 1; number < 7; ++number) let_go(number);
+  for (auto& square : crowd) square.wait();
+  for (int number = 7; number < 13; ++number) {
+    let_go(number);
+    ask(*squares, number).wait();
+  }
+  while (begun()) {
+  }
+  auto one = ask(*squares, 13);
+  wait_for_call();
+  auto other = ask(*squares, 14);
+  wait_for_call();  // though one is no share of a crowd
+  let_all_go();
+  EXPECT_EQ(one.get(), 169);
+  EXPECT_EQ(other.get(), 196);
+}
+
+TEST(Coalescer, nobody_goes_alone_while_others_get_outcomes_and_may_ask_again) {
+  std::vector<std::size_t> sizes;
+  std::promise<void> first_begun;
+  std::promise<void> all_asked;
+  std::vector<std::future<int>> again(2);
+  Squares squares(
+      {.calls = 1, .max_wait = kForever, .threads = 2}, 1, [](const Asked&) { return std::size_t{0}; },
+      [&](const auto& group) {
+        if (group.front().number == 1) {
+          first_begun.set_value();
+          all_asked.get_future().wait();
+        }
+        sizes.push_back(group.size());
+        return squares_of(group);
+      },
+      [&](Asked asked, int square) {
+        if (asked.number == 2 || asked.number == 3) {
+          again[static_cast<std::size_t>(asked.number - 2)] = ask(squares, asked.number + 2);
+        }
+        answer(std::move(asked), square);
+      });
+  auto first = ask(squares, 1);
+  first_begun.get_future().wait();
+  auto second = ask(squares, 2);
+  auto third = ask(squares, 3);
+  all_asked.set_value();
+  EXPECT_EQ(first.get(), 1);
+  EXPECT_EQ(second.get(), 4);
+  EXPECT_EQ(third.get(), 9);
+  EXPECT_EQ(again[0].get(), 16);
+  EXPECT_EQ(again[1].get(), 25);
+  EXPECT_THAT(sizes, ElementsAre(1, 2, 2));
 }
 
 TEST_F(CoalescerTest, there_are_no_more_calls_than_threads) {
@@ -253,7 +327,7 @@ class CoalescerWithPairUnderWay : public CoalescerTest {
   std::unique_ptr<Squares> squares_ = make({.calls = 2, .max_wait = kForever});
 };
 
-TEST_F(CoalescerWithPairUnderWay, the_next_call_goes_beside_it_once_it_is_as_large) {
+TEST_F(CoalescerWithPairUnderWay, the_next_call_goes_beside_it_once_it_is_a_share_too) {
   auto fifth = ask(*squares_, 5);
   EXPECT_EQ(squares_->waiting(), 1U);
   auto sixth = ask(*squares_, 6);
