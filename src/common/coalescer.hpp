@@ -22,12 +22,13 @@ struct CoalescerOptions {
   std::size_t max_waiting = 1000;  ///< requests that no call has taken yet; beyond that none is taken in
 };
 
-/// Lets requests of a kind share calls, which threads of our own make. A request that finds nobody else of its
-/// kind goes at once and alone. Otherwise a call takes a share: as many as were here at once lately, divided by
-/// the calls that there may be. Requests wait until they are a share, and no longer than until the calls under
-/// way have passed their outcomes on, which is what brings further requests. So calls grow with the load and
-/// are of about the same size. As long as there are threads, a slow call holds up what it has taken and nothing
-/// else. A call is over when it has its outcomes: the next one may go before they are passed on.
+/// Lets requests of a kind share calls, which threads of our own make. A request that finds nobody else of
+/// its kind goes at once and alone. Otherwise a call takes a share: as many as were here at once lately,
+/// divided by the calls that there may be. Requests wait until they are a share, and no longer than until the
+/// calls under way have passed their outcomes on, which is what brings further requests. So calls grow with
+/// the load and are of about the same size. As long as there are threads, a slow call holds up what it has
+/// taken and nothing else. A call is over when it has its outcomes: the next one may go before they are
+/// passed on.
 ///
 /// Any thread may ask, and none waits.
 template <class Request, class Outcome>
@@ -83,7 +84,8 @@ class Coalescer {
     std::size_t calls = 0;        ///< under way
     std::size_t called = 0;       ///< requests that these took
     std::size_t passing_on = 0;   ///< calls that are over and pass their outcomes on, to who may ask again
-    std::size_t here_lately = 0;  ///< most that waited or were called when a call began; each call forgets one
+    std::size_t here_lately =
+        0;  ///< most that waited or were called when a call began; each call forgets one
   };
 
   /// A thread without work.
