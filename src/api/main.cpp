@@ -22,7 +22,7 @@
 
 namespace {
 
-/// Without descriptors the library's accept loop spins, so there should be as many as allowed.
+/// Without descriptors accepting spins, so there should be as many as allowed.
 void raise_descriptor_limit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;

@@ -343,6 +343,24 @@ TEST(HttpServerConnections, a_client_that_does_not_read_is_given_up) {
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 "));
 }
 
+TEST(HttpServerConnections, none_waits_for_the_next_one_to_come) {
+  auto options = quick_options();
+  options.threads = 1;
+  Server server(options, echo, problem);
+  server.start();
+  for (int round = 0; round < 5000; ++round) {
+    Client first(server.port());
+    // It comes while the server sees to the first, at any moment of that.
+    const auto moment = std::chrono::steady_clock::now() + std::chrono::microseconds(round % 100);
+    while (std::chrono::steady_clock::now() < moment) continue;
+    Client second(server.port());
+    for (auto* client : {&first, &second}) {
+      client->send(kGet);
+      ASSERT_THAT(client->read_answer(), StartsWith("HTTP/1.1 200 ")) << "in round " << round;
+    }
+  }
+}
+
 /// A server whose answers come from another thread, but for those of /now.
 class HttpServerWithLateAnswers : public ::testing::Test {
  protected:
