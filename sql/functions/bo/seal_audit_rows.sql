@@ -1,6 +1,8 @@
 -- Below p_horizon no transaction runs any more, so no row can appear there later: what is sealed is complete. A transaction that
 -- writes to a month that is over comes with a higher xid, into a later block of that month. The aggregates take the rows as the
 -- subquery sorts them: told to sort, each of them would sort all rows once more.
+-- Planned for the rows that it is about: the API's sessions plan once for all calls, and not knowing how few rows a block has would read
+-- and sort all that wait, for every block. Then a log that is far behind could not be sealed before statements time out.
 create or replace function bo.seal_audit_rows(
     p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint default 9223372036854775807
 )
@@ -9,6 +11,7 @@ language plpgsql
 volatile
 security invoker
 set search_path = ''
+set plan_cache_mode = 'force_custom_plan'
 as $$
 declare
   v_from constant record := bo.first_unsealed(p_month);
