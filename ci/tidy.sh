@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
 
-TIDY_MAX_SEC=${TIDY_MAX_SEC:-420}
+TIDY_MAX_SEC=${TIDY_MAX_SEC:-1200}
 
 clang_tidy() {
   timeout "$TIDY_MAX_SEC" run-clang-tidy -quiet -j "$(nproc)" -p build/dev "^$ROOT/src/(?!.*_test\\.cpp)"
