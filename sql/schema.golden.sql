@@ -1913,6 +1913,7 @@ COMMENT ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows intege
 CREATE FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint DEFAULT '9223372036854775807'::bigint) RETURNS bo.audit_seals
     LANGUAGE plpgsql
     SET search_path TO ''
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
   v_from constant record := bo.first_unsealed(p_month);
