@@ -437,6 +437,20 @@ begin
 end;
 $$;
 
+-- How much this transaction has read of tables and of their indexes so far.
+create function test.rows_read(variadic tables regclass[])
+returns bigint
+language sql
+volatile
+as $$
+  select sum(pg_stat_get_xact_tuples_returned(part.oid) + pg_stat_get_xact_tuples_fetched(part.oid))::bigint
+  from (
+    select index.indexrelid as oid from pg_index as index where index.indrelid = any(tables)
+    union all
+    select unnest(tables)
+  ) as part;
+$$;
+
 -- Actors: the operator
 
 -- The orders that were repaired (dry run: would be).

@@ -84,8 +84,8 @@ class Coalescer {
     std::size_t calls = 0;        ///< under way
     std::size_t called = 0;       ///< requests that these took
     std::size_t passing_on = 0;   ///< calls that are over and pass their outcomes on, to who may ask again
-    std::size_t here_lately =
-        0;  ///< most that waited or were called when a call began; each call forgets one
+    /// Most that waited or were called when a call began; each call forgets one.
+    std::size_t here_lately = 0;
   };
 
   /// A thread without work.

@@ -127,7 +127,7 @@ class Listener {
     if (fd < 0) return nullptr;
     try {
       return Pistache::Tcp::Peer::Create(fd, Pistache::Address::fromUnix(any));
-    } catch (...) {
+    } catch (...) {  // what left this thread would end the process
       ::close(fd);
       return nullptr;
     }

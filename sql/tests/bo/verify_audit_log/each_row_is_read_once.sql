@@ -12,19 +12,11 @@ select test.audit_row(
 from generate_series(1, 20000) as number;
 select array_agg(test.seal(1000)) from generate_series(1, 20);
 analyze bo.admin_audit_logs_2031_10, bo.admin_audit_logs_2031_11;
-create function pg_temp.read() returns bigint language sql as $$
-  select sum(pg_stat_get_xact_tuples_returned(oid) + pg_stat_get_xact_tuples_fetched(oid))::bigint
-  from (
-    select indexrelid as oid from pg_index where indrelid in ('bo.admin_audit_logs_2031_10'::regclass, 'bo.admin_audit_logs_2031_11'::regclass)
-    union all
-    values ('bo.admin_audit_logs_2031_10'::regclass), ('bo.admin_audit_logs_2031_11'::regclass)
-  ) as part;
-$$;
 
-select set_config('test.before', pg_temp.read()::text, true);
+select set_config('test.before', test.rows_read('bo.admin_audit_logs_2031_10', 'bo.admin_audit_logs_2031_11')::text, true);
 select is(test.verify(), '{}', 'twenty blocks are as they were sealed');
 select cmp_ok(
-  pg_temp.read() - current_setting('test.before')::bigint, '<', 50000::bigint,
+  test.rows_read('bo.admin_audit_logs_2031_10', 'bo.admin_audit_logs_2031_11') - current_setting('test.before')::bigint, '<', 50000::bigint,
   'neither blocks nor months multiply what is read: each row, and its index entry'
 );
 
