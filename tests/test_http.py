@@ -3,12 +3,14 @@
 That no client sees the answer of another is tested in src/common/http_test.cpp, with clients that abort."""
 
 import contextlib
+import os
 import select
+import subprocess
 import urllib.parse
 
 import pytest
 
-from support import AdminApi, RawConnection, eventually, ledger_event, unique
+from support import BINARIES, AdminApi, RawConnection, eventually, ledger_event, unique
 from support import raw_request as get
 
 PROBLEM = "application/problem+json"
@@ -367,6 +369,15 @@ def test_too_many_connections_are_told_so_and_cost_the_others_nothing(server):
         honest.send(get("/admin/tx/x"))
         assert honest.answer().status == 404
     eventually(lambda: ask(server, get("/admin/tx/x")).status == 404)
+
+
+def test_start_is_refused_where_connections_could_use_up_the_files():
+    settings = {"DATABASE_URL": "postgresql://h/db", "APP_ENV": "local", "API_MAX_CONNECTIONS": "900"}
+    api = subprocess.run(
+        ["prlimit", "--nofile=1000", BINARIES / "src/api/bo-admin-api"], env=os.environ | settings, capture_output=True, text=True, timeout=60
+    )
+    assert api.returncode == 2
+    assert "the limit of open files is 1000: API_MAX_CONNECTIONS, DB_POOL_SIZE and DB_MAX_OVERFLOW may need 1015" in api.stderr
 
 
 # Actors that ask too much

@@ -2,9 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <stdexcept>
+#include <string>
+#include <system_error>
 
 #include "api/audit/audit_command.hpp"
 #include "api/auth/https.hpp"
@@ -22,12 +26,22 @@
 
 namespace {
 
-/// Without descriptors accepting spins, so there should be as many as allowed.
-void raise_descriptor_limit() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) common::log::warn("the limit of open files could not be raised");
+/// Without descriptors accepting spins: the process may have as many as it is allowed, and that is enough.
+/// Throws std::runtime_error.
+void make_room_for_connections(const api::Config& config) {
+  constexpr std::size_t kOthers = 100;  // log, listeners, epoll, keys: some dozens
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+    throw std::system_error(errno, std::generic_category(), "getrlimit");
+  files.rlim_cur = files.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &files) != 0)
+    throw std::system_error(errno, std::generic_category(), "setrlimit");
+  const auto& pool = config.lookups.pool;
+  const auto needed = config.server.max_connections + pool.size + pool.max_overflow + kOthers;
+  if (files.rlim_cur >= needed) return;
+  throw std::runtime_error("the limit of open files is " + std::to_string(files.rlim_cur) +
+                           ": API_MAX_CONNECTIONS, DB_POOL_SIZE and DB_MAX_OVERFLOW may need " +
+                           std::to_string(needed));
 }
 
 /// The keys that tokens are checked with; none with AUTH_MODE=disabled.
@@ -62,7 +76,7 @@ int serve(const api::Config& config) {
   common::StopSignals signals;
   std::signal(SIGPIPE, SIG_IGN);
   common::log::setup(config.service_name, config.log_level);
-  raise_descriptor_limit();
+  make_room_for_connections(config);
   for (const auto& [name, value] : config.resolved)
     common::log::info("setting", {{"name", name}, {"value", value}});
 

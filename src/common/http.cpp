@@ -74,13 +74,12 @@ using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 
 /// Throws std::runtime_error.
 Addresses addresses_of(const ServerOptions& options) {
-  const Pistache::Address wanted(options.host, Pistache::Port(options.port));
   addrinfo hints{};
-  hints.ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV;
-  hints.ai_family = wanted.family();
+  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
-  const int failure = ::getaddrinfo(wanted.host().c_str(), wanted.port().toString().c_str(), &hints, &found);
+  const auto port = std::to_string(options.port);
+  const int failure = ::getaddrinfo(options.host.c_str(), port.c_str(), &hints, &found);
   if (failure != 0) throw std::runtime_error(::gai_strerror(failure));
   return {found, &::freeaddrinfo};
 }

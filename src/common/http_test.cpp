@@ -1,10 +1,9 @@
 // Real sockets on loopback: what only the server as a whole can get wrong.
 #include "common/http.hpp"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
+#include <netdb.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -31,15 +30,18 @@ using ::testing::StartsWith;
 /// A blocking client of a few lines; every read ends after 5 s at the latest.
 class Client {
  public:
-  explicit Client(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit Client(std::uint16_t port, const char* host = "127.0.0.1") {
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* address = nullptr;
+    if (::getaddrinfo(host, std::to_string(port).c_str(), &hints, &address) != 0)
+      throw std::runtime_error("no address");
+    fd_ = ::socket(address->ai_family, address->ai_socktype, 0);
     const timeval timeout{5, 0};
     ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-      throw std::system_error(errno, std::generic_category(), "connect");
+    const bool is_connected = ::connect(fd_, address->ai_addr, address->ai_addrlen) == 0;
+    ::freeaddrinfo(address);
+    if (!is_connected) throw std::system_error(errno, std::generic_category(), "connect");
   }
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -96,7 +98,7 @@ class Client {
     return received > 0;
   }
 
-  int fd_;
+  int fd_ = -1;
   std::string buffer_;
 };
 
@@ -269,6 +271,16 @@ TEST_F(HttpServer, continue_is_answered_before_the_body) {
   EXPECT_EQ(client.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("a");
   EXPECT_THAT(client.read_answer(), EndsWith("POST /x"));
+}
+
+TEST(HttpServerConnections, come_by_ipv6_too) {
+  auto options = quick_options();
+  options.host = "::1";
+  Server server(options, echo, problem);
+  server.start();
+  Client client(server.port(), "::1");
+  client.send(kGet);
+  EXPECT_THAT(client.read_answer(), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST(HttpServerConnections, one_too_many_is_told_so_and_harms_nobody) {
