@@ -20,7 +20,7 @@ common::SessionOptions read_session(common::ConfigReader& reader, milliseconds s
 }
 
 /// librdkafka's own names, here and below; why each is not at its default stands beside it.
-kafka::Settings read_kafka(common::ConfigReader& reader) {
+kafka::Brokers read_kafka(common::ConfigReader& reader) {
   kafka::Settings settings = {
       {"bootstrap.servers", reader.required_text("KAFKA_BROKERS")},
       {"security.protocol",
@@ -39,7 +39,8 @@ kafka::Settings read_kafka(common::ConfigReader& reader) {
   optional("sasl.username", reader.text("KAFKA_SASL_USERNAME", ""));
   optional("sasl.password", reader.secret("KAFKA_SASL_PASSWORD"));
   optional("ssl.ca.location", reader.text("KAFKA_SSL_CA_LOCATION", ""));
-  return settings;
+  const auto answer_timeout_ms = reader.integer("KAFKA_ANSWER_TIMEOUT_MS", 2000, 100, 60'000);
+  return {std::move(settings), static_cast<int>(answer_timeout_ms)};
 }
 
 kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& config) {
@@ -202,11 +203,11 @@ BackfillConfig load_backfill_config(const common::Environment& environment) {
   return config;
 }
 
-kafka::Settings load_kafka_settings(const common::Environment& environment) {
+kafka::Brokers load_brokers(const common::Environment& environment) {
   common::ConfigReader reader(environment);
-  auto settings = read_kafka(reader);
+  auto brokers = read_kafka(reader);
   reader.finish();
-  return settings;
+  return brokers;
 }
 
 OperatorConfig load_operator_config(const common::Environment& environment) {

@@ -45,7 +45,7 @@ struct CommonConfig {
 };
 
 struct Config : CommonConfig {
-  kafka::Settings kafka;                     ///< of librdkafka: how to reach the brokers
+  kafka::Brokers kafka;
   kafka::Settings kafka_consumer;            ///< of librdkafka: the same for all workers
   std::size_t queued_max_bytes = 2'097'152;  ///< of payloads that are fetched ahead, each worker
   std::string group_id;
@@ -84,7 +84,7 @@ struct BackfillConfig : CommonConfig {
 [[nodiscard]] Config load_config(const common::Environment& environment);
 [[nodiscard]] BackfillConfig load_backfill_config(const common::Environment& environment);
 /// How to reach the brokers, for a command of an operator that has to.
-[[nodiscard]] kafka::Settings load_kafka_settings(const common::Environment& environment);
+[[nodiscard]] kafka::Brokers load_brokers(const common::Environment& environment);
 [[nodiscard]] OperatorConfig load_operator_config(const common::Environment& environment);
 
 }  // namespace ingest

@@ -129,6 +129,12 @@ TEST(OperatorConfig, needs_no_broker) {
   EXPECT_EQ(config.dlq_max_attempts, 5);
 }
 
+TEST(OperatorConfig, says_how_to_reach_the_brokers_and_how_long_to_wait_for_them) {
+  const auto brokers = load_brokers({{"KAFKA_BROKERS", "b:9092"}, {"KAFKA_ANSWER_TIMEOUT_MS", "300"}});
+  EXPECT_THAT(brokers.settings, Contains(Pair("bootstrap.servers", "b:9092")));
+  EXPECT_EQ(brokers.answer_timeout_ms, 300);
+}
+
 TEST(OperatorConfig, names_every_fault_at_once) {
   try {
     static_cast<void>(load_operator_config({{"DLQ_MAX_ATTEMPTS", "0"}, {"EVENT_MAX_BYTES", "x"}}));

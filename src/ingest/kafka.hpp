@@ -44,7 +44,14 @@ struct TopicPartition {
   }
 };
 
+/// By librdkafka's names.
 using Settings = std::vector<std::pair<std::string, std::string>>;
+
+/// How to reach them, and how long a question to them may take.
+struct Brokers {
+  Settings settings;
+  int answer_timeout_ms = 2000;
+};
 
 /// Throws Error for a setting that librdkafka refuses.
 [[nodiscard]] Conf make_conf(const Settings& settings);

@@ -63,7 +63,7 @@ std::unique_ptr<DeadLetterSink> make_sink(const Config& config) {
           DeadLetterFile::Options{settings.path, settings.file_max_bytes});
     case DeadLetterSettings::Backend::topic:
       return std::make_unique<DeadLetterTopic>(
-          DeadLetterTopic::Options{config.kafka, settings.topic, settings.topic_timeout});
+          DeadLetterTopic::Options{config.kafka.settings, settings.topic, settings.topic_timeout});
   }
   throw std::logic_error("unknown place for dead letters");
 }

@@ -13,9 +13,6 @@ namespace {
 
 namespace log = common::log;
 
-/// For the question to the coordinator.
-constexpr int kBrokerTimeoutMs = 2000;
-
 /// From one try to join the group to the next; a broker that does not answer takes longer.
 constexpr std::chrono::milliseconds kJoinInterval(500);
 
@@ -37,7 +34,7 @@ GroupMember::GroupMember(const Config& config, int worker_number, Callbacks call
     : config_(config), number_(worker_number), callbacks_(std::move(callbacks)), client_(make_client()) {}
 
 kafka::Handle GroupMember::make_client() {
-  auto settings = config_.kafka;
+  auto settings = config_.kafka.settings;
   settings.insert(settings.end(), config_.kafka_consumer.begin(), config_.kafka_consumer.end());
   settings.emplace_back("client.id", "bo-sync-consumer-" + std::to_string(number_));
   if (!config_.instance_id.empty()) settings.emplace_back("group.instance.id", instance_id(config_, number_));
@@ -67,7 +64,7 @@ void GroupMember::join() {
 void GroupMember::ask_coordinator() const {
   const kafka::PartitionList asked(rd_kafka_topic_partition_list_new(1));
   rd_kafka_topic_partition_list_add(asked.get(), config_.ledger_topic.c_str(), 0);
-  if (const auto error = rd_kafka_committed(client_.get(), asked.get(), kBrokerTimeoutMs);
+  if (const auto error = rd_kafka_committed(client_.get(), asked.get(), config_.kafka.answer_timeout_ms);
       error != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw kafka::Error(std::string("coordinator of the group: ") + rd_kafka_err2str(error));
 }

@@ -1,21 +1,18 @@
 #include "ingest/consume/log_end_watch.hpp"
 
+#include <string>
+
 #include "common/log.hpp"
 
 namespace ingest {
-namespace {
-
-constexpr int kBrokerTimeoutMs = 1000;
-
-}  // namespace
 
 LogEndWatch::LogEndWatch(const Config& config, Freshness& freshness)
     : config_(config), freshness_(freshness) {
-  auto settings = config.kafka;
+  auto settings = config.kafka.settings;
   settings.emplace_back("group.id", config.group_id);
   settings.emplace_back("client.id", "bo-sync-consumer-log-end");
-  settings.emplace_back("socket.timeout.ms",
-                        "1000");  // librdkafka 2.0.2 waits this long whatever timeout it is given
+  // librdkafka 2.0.2 waits this long whatever timeout it is given.
+  settings.emplace_back("socket.timeout.ms", std::to_string(config.kafka.answer_timeout_ms));
   client_ = kafka::make_consumer(kafka::make_conf(settings));
   thread_ = std::thread([this] { run(); });
 }
@@ -45,12 +42,12 @@ void LogEndWatch::run() {
 }
 
 void LogEndWatch::ask(const std::string& topic) {
-  for (const auto partition : kafka::partition_ids(*client_, topic, kBrokerTimeoutMs)) {
+  for (const auto partition : kafka::partition_ids(*client_, topic, config_.kafka.answer_timeout_ms)) {
     const auto asked_at = Freshness::Clock::now();
     std::int64_t low = 0;
     std::int64_t high = 0;
     if (const auto error = rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &low,
-                                                            &high, kBrokerTimeoutMs);
+                                                            &high, config_.kafka.answer_timeout_ms);
         error != RD_KAFKA_RESP_ERR_NO_ERROR) {
       throw kafka::Error(topic + ": " + rd_kafka_err2str(error));
     }

@@ -9,9 +9,6 @@ namespace {
 
 namespace log = common::log;
 
-/// For questions to the broker while partitions are taken up.
-constexpr int kBrokerTimeoutMs = 2000;
-
 /// Of a request that only wakes the client library.
 constexpr int kWakeTimeoutMs = 100;
 
@@ -113,7 +110,7 @@ void Worker::begin() {
   settle();
   const auto stored = store_.read_progress();
   auto& partitions = *waiting_;
-  if (const auto error = rd_kafka_committed(member_.client(), &partitions, kBrokerTimeoutMs);
+  if (const auto error = rd_kafka_committed(member_.client(), &partitions, config_.kafka.answer_timeout_ms);
       error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     throw kafka::Error(std::string("committed offsets: ") + rd_kafka_err2str(error));
   }
@@ -148,7 +145,7 @@ std::int64_t Worker::start_offset(const rd_kafka_topic_partition_t& partition, c
   std::int64_t low = 0;
   std::int64_t high = 0;
   const auto error = rd_kafka_query_watermark_offsets(member_.client(), partition.topic, partition.partition,
-                                                      &low, &high, kBrokerTimeoutMs);
+                                                      &low, &high, config_.kafka.answer_timeout_ms);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw kafka::Error(std::string("log ends: ") + rd_kafka_err2str(error));
   return config_.starts_at_earliest ? low : high;

@@ -102,7 +102,7 @@ int import_file(const std::string& path, DeadLetterStore& letters, common::StopS
 int import_topic(const ImportOptions& options, DeadLetterStore& letters, common::StopSignals& signals,
                  std::ostream& out) {
   Import import(options.topic, letters, signals);
-  read_letters(options.kafka, options.topic, [&](auto letter) { return import.add(std::move(letter)); });
+  read_letters(options.brokers, options.topic, [&](auto letter) { return import.add(std::move(letter)); });
   return import.finish(out);
 }
 

@@ -12,7 +12,7 @@ namespace ingest {
 struct ImportOptions {
   std::vector<std::string> files;  ///< of DLQ_BACKEND=file; gzip and zstd are read too
   std::string topic;               ///< of DLQ_BACKEND=topic; empty: none
-  kafka::Settings kafka;           ///< for the topic
+  kafka::Brokers brokers;          ///< for the topic
 };
 
 /// Takes letters that were kept elsewhere into the table, each once, however often it is called. Prints a

@@ -114,7 +114,7 @@ int run_import(const OperatorConfig&, const Arguments& arguments, DeadLetterStor
   auto options = arguments.import;
   if (options.files.empty() && options.topic.empty())
     throw std::invalid_argument("dlq import: say where the letters are, by --file or --topic");
-  if (!options.topic.empty()) options.kafka = load_kafka_settings(common::process_environment());
+  if (!options.topic.empty()) options.brokers = load_brokers(common::process_environment());
   common::StopSignals signals;
   return import_letters(options, letters, signals, std::cout);
 }

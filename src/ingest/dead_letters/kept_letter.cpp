@@ -14,7 +14,6 @@ namespace {
 
 using rapidjson::Value;
 
-constexpr int kBrokerTimeoutMs = 10'000;
 constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
 constexpr std::string_view kFirstOfOurs = "dlq-topic";  ///< see dead_letter_topic.cpp
 
@@ -153,15 +152,15 @@ std::optional<KeptLetter> letter_of_record(const rd_kafka_message_t& message) {
   }
 }
 
-void read_letters(const kafka::Settings& settings, const std::string& topic,
+void read_letters(const kafka::Brokers& brokers, const std::string& topic,
                   const std::function<bool(std::optional<KeptLetter>)>& on_record) {
-  auto own = settings;
+  auto own = brokers.settings;
   own.emplace_back("client.id", "bo-sync-consumer-dlq-import");
   own.emplace_back("group.id", "bo-sync-consumer-dlq-import");  // needed to read, never joined
   own.emplace_back("enable.auto.commit", "false");
   own.emplace_back("enable.partition.eof", "true");
   const auto client = kafka::make_consumer(kafka::make_conf(own));
-  const auto ids = kafka::partition_ids(*client, topic, kBrokerTimeoutMs);
+  const auto ids = kafka::partition_ids(*client, topic, brokers.answer_timeout_ms);
   std::set<std::int32_t> unread(ids.begin(), ids.end());
   const kafka::PartitionList partitions(rd_kafka_topic_partition_list_new(static_cast<int>(ids.size())));
   for (const auto id : ids)
@@ -172,7 +171,7 @@ void read_letters(const kafka::Settings& settings, const std::string& topic,
     throw kafka::Error(topic + ": " + rd_kafka_err2str(error));
 
   while (!unread.empty()) {
-    const kafka::Message message(rd_kafka_consumer_poll(client.get(), kBrokerTimeoutMs));
+    const kafka::Message message(rd_kafka_consumer_poll(client.get(), brokers.answer_timeout_ms));
     if (!message) throw kafka::Error(topic + ": the broker is silent");
     if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
       unread.erase(message->partition);

@@ -37,7 +37,7 @@ struct KeptLetter {
 
 /// Reads `topic` from its beginning to where it ends now; a record that is no letter is nothing. Stops when
 /// `on_record` says false. Throws kafka::Error when the broker can't be asked.
-void read_letters(const kafka::Settings& settings, const std::string& topic,
+void read_letters(const kafka::Brokers& brokers, const std::string& topic,
                   const std::function<bool(std::optional<KeptLetter>)>& on_record);
 
 }  // namespace ingest
