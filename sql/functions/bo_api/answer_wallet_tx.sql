@@ -1,6 +1,7 @@
 -- Entries are taken in the order of the index, and the view is asked for each: a join would read the whole view, since its
 -- volatile clock keeps the planner from looking inside. A filter that hardly any entry passes must not read a large wallet to
--- its end: after so many entries the page ends, short or empty, and its cursor goes on.
+-- its end: after so many entries the page ends, short or empty, and its cursor goes on. Without a filter no more are taken than
+-- the page can have: the loop has up to 60 at once, and an item is dear.
 create or replace function bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json)
 returns bo_api.lookup_answer
 language plpgsql
@@ -9,9 +10,11 @@ security invoker
 set search_path = ''
 as $$
 declare
-  c_max_scanned constant integer := 1000;
   v_entry_type constant text := p_request.filters ->> 'entry_type';
   v_pairing_status constant text := p_request.filters ->> 'pairing_status';
+  v_max_scanned constant integer := case
+    when v_entry_type is null and v_pairing_status is null then p_request.max_entries else 1000
+  end;
   v_scope constant text := jsonb_build_array(
     'wallet_tx', p_request.resource_id, p_request.from_time, p_request.to_time, v_entry_type, v_pairing_status
   )::text;
@@ -45,11 +48,11 @@ begin
         and entry.event_time <= coalesce(v_last.at, p_request.to_time, 'infinity')
         and (v_last.id is null or entry.event_time < v_last.at or entry.tx_id > v_last.id)
       order by entry.event_time desc, entry.tx_id
-      limit c_max_scanned + 1
+      limit v_max_scanned + 1
     ) as page
     order by page.event_time desc, page.tx_id
   loop
-    if cardinality(v_items) = p_request.max_entries or v_scanned = c_max_scanned then
+    if cardinality(v_items) = p_request.max_entries or v_scanned = v_max_scanned then
       v_next := bo_api.encode_cursor(v_scope, v_last.at, v_last.id);
       exit;
     end if;
