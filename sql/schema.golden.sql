@@ -2383,9 +2383,11 @@ CREATE FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_fresh
     SET search_path TO ''
     AS $$
 declare
-  c_max_scanned constant integer := 1000;
   v_entry_type constant text := p_request.filters ->> 'entry_type';
   v_pairing_status constant text := p_request.filters ->> 'pairing_status';
+  v_max_scanned constant integer := case
+    when v_entry_type is null and v_pairing_status is null then p_request.max_entries else 1000
+  end;
   v_scope constant text := jsonb_build_array(
     'wallet_tx', p_request.resource_id, p_request.from_time, p_request.to_time, v_entry_type, v_pairing_status
   )::text;
@@ -2418,11 +2420,11 @@ begin
         and entry.event_time <= coalesce(v_last.at, p_request.to_time, 'infinity')
         and (v_last.id is null or entry.event_time < v_last.at or entry.tx_id > v_last.id)
       order by entry.event_time desc, entry.tx_id
-      limit c_max_scanned + 1
+      limit v_max_scanned + 1
     ) as page
     order by page.event_time desc, page.tx_id
   loop
-    if cardinality(v_items) = p_request.max_entries or v_scanned = c_max_scanned then
+    if cardinality(v_items) = p_request.max_entries or v_scanned = v_max_scanned then
       v_next := bo_api.encode_cursor(v_scope, v_last.at, v_last.id);
       exit;
     end if;
