@@ -719,13 +719,6 @@ as $$
   ) as placed (place);
 $$;
 
--- How many ledger rows this transaction has read so far, by scan or by index.
-create function test.ledger_rows_read()
-returns bigint
-language sql
-volatile
-return pg_stat_get_xact_tuples_returned('bo.ledger_entries'::regclass) + pg_stat_get_xact_tuples_fetched('bo.ledger_entries'::regclass);
-
 -- The pairs by contract.md section 3, told from the ledger without any function of the product.
 create function test.expected_pairs()
 returns table (

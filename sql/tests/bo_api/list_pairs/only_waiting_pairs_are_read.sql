@@ -7,9 +7,9 @@ select test.apply(array_agg(test.ledger_event('tx-r' || i, 'wallet-2', 'RECEIVE'
 from generate_series(11, 5000) as i;
 analyze bo.ledger_entries, bo.payment_ledger_pairs;
 
-create temporary table before as select test.ledger_rows_read() as count;
+create temporary table before as select test.rows_read('bo.ledger_entries') as count;
 select test.listed_pairs();
-select cmp_ok(test.ledger_rows_read() - before.count, '<', 100::bigint, 'of 5,000 pairs the 10 that wait') from before;
+select cmp_ok(test.rows_read('bo.ledger_entries') - before.count, '<', 100::bigint, 'of 5,000 pairs the 10 that wait') from before;
 
 select * from finish();
 rollback;
