@@ -377,7 +377,12 @@ def test_start_is_refused_where_connections_could_use_up_the_files():
         ["prlimit", "--nofile=1000", BINARIES / "src/api/bo-admin-api"], env=os.environ | settings, capture_output=True, text=True, timeout=60
     )
     assert api.returncode == 2
-    assert "the limit of open files is 1000: API_MAX_CONNECTIONS, DB_POOL_SIZE and DB_MAX_OVERFLOW may need 1015" in api.stderr
+    assert "the limit of open files is 1000: API_MAX_CONNECTIONS, DB_POOL_SIZE, DB_MAX_OVERFLOW and API_THREADS may need 1013" in api.stderr
+
+
+def test_threads_have_no_more_files_than_the_start_counts_for_them(stack):
+    with AdminApi(stack, API_THREADS="64", DB_POOL_SIZE="1", DB_MAX_OVERFLOW="0") as api:
+        assert api.descriptors() <= 64 * 6 + 50
 
 
 # Actors that ask too much

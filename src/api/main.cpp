@@ -29,7 +29,8 @@ namespace {
 /// Without descriptors accepting spins: the process may have as many as it is allowed, and that is enough.
 /// Throws std::runtime_error.
 void make_room_for_connections(const api::Config& config) {
-  constexpr std::size_t kOthers = 100;  // log, listeners, epoll, keys: some dozens
+  constexpr std::size_t kOfThread = 6;  // its event loop, as counted
+  constexpr std::size_t kOthers = 50;   // log, listeners, metrics, keys: some twenty
   rlimit files{};
   if (getrlimit(RLIMIT_NOFILE, &files) != 0)
     throw std::system_error(errno, std::generic_category(), "getrlimit");
@@ -37,10 +38,11 @@ void make_room_for_connections(const api::Config& config) {
   if (setrlimit(RLIMIT_NOFILE, &files) != 0)
     throw std::system_error(errno, std::generic_category(), "setrlimit");
   const auto& pool = config.lookups.pool;
-  const auto needed = config.server.max_connections + pool.size + pool.max_overflow + kOthers;
+  const auto of_threads = kOfThread * static_cast<std::size_t>(config.server.threads);
+  const auto needed = config.server.max_connections + pool.size + pool.max_overflow + of_threads + kOthers;
   if (files.rlim_cur >= needed) return;
   throw std::runtime_error("the limit of open files is " + std::to_string(files.rlim_cur) +
-                           ": API_MAX_CONNECTIONS, DB_POOL_SIZE and DB_MAX_OVERFLOW may need " +
+                           ": API_MAX_CONNECTIONS, DB_POOL_SIZE, DB_MAX_OVERFLOW and API_THREADS may need " +
                            std::to_string(needed));
 }
 

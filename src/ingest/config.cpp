@@ -39,8 +39,10 @@ kafka::Brokers read_kafka(common::ConfigReader& reader) {
   optional("sasl.username", reader.text("KAFKA_SASL_USERNAME", ""));
   optional("sasl.password", reader.secret("KAFKA_SASL_PASSWORD"));
   optional("ssl.ca.location", reader.text("KAFKA_SSL_CA_LOCATION", ""));
-  const auto answer_timeout_ms = reader.integer("KAFKA_ANSWER_TIMEOUT_MS", 2000, 100, 60'000);
-  return {std::move(settings), static_cast<int>(answer_timeout_ms)};
+  kafka::Brokers brokers{.settings = std::move(settings)};
+  brokers.answer_timeout_ms =
+      static_cast<int>(reader.integer("KAFKA_ANSWER_TIMEOUT_MS", brokers.answer_timeout_ms, 100, 60'000));
+  return brokers;
 }
 
 kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& config) {
