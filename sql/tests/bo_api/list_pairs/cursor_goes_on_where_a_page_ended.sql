@@ -15,11 +15,11 @@ select test.apply(
 
 create temporary table page as
 with recursive page (number, body) as (
-  select 1, (test.call_list_pairs(test.lookup_request('', max_entries => 3))).body
+  select 1, (test.call('list_pairs', test.lookup_request('', max_entries => 3))).body
   union all
   select
     page.number + 1,
-    (test.call_list_pairs(test.lookup_request('', max_entries => 3, cursor => page.body ->> 'next_cursor'))).body
+    (test.call('list_pairs', test.lookup_request('', max_entries => 3, cursor => page.body ->> 'next_cursor'))).body
   from page
   where page.body ->> 'next_cursor' is not null and page.number < 9
 )
@@ -29,7 +29,7 @@ select results_eq(
   'select pairs from page order by number', array['["po-c", "po-a", "po-b"]', '["po-d"]'], 'nothing twice and nothing left out'
 );
 select is(
-  (test.call_list_pairs(test.lookup_request('', max_entries => 3, cursor => 'AAAA'))).status_code, 400, 'what is no cursor is refused'
+  (test.call('list_pairs', test.lookup_request('', max_entries => 3, cursor => 'AAAA'))).status_code, 400, 'what is no cursor is refused'
 );
 
 select * from finish();

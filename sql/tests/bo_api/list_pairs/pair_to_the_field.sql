@@ -14,7 +14,7 @@ select test.apply(
 );
 
 select is(
-  (test.call_list_pairs(test.lookup_request('', max_entries => 1))).body -> 'pairs',
+  (test.call('list_pairs', test.lookup_request('', max_entries => 1))).body -> 'pairs',
   '[{
     "payment_order_id": "po-c", "payment_tx_id": "tx-3", "receive_tx_id": null, "payer_wallet_id": "wallet-1",
     "payee_wallet_id": null, "pairing_status": "INCOMPLETE", "waiting_since": "2026-02-05T00:59:00Z",

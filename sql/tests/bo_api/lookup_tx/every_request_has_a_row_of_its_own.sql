@@ -1,7 +1,8 @@
 begin;
 select plan(1);
 
-select test.call_lookup_tx(
+select test.call(
+  'lookup_tx',
   variadic array(
     select test.lookup_request(
       id, actor, roles, request_method => method, request_query => 'access_token=***', ip => null, user_agent => null

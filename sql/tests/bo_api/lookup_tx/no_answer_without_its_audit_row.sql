@@ -4,7 +4,7 @@ select plan(5);
 select test.apply_ledger(test.ledger_event('tx-1'));
 
 select throws_ok(
-  'select test.call_lookup_tx(test.lookup_request(actor_id => null))',
+  $$ select test.call('lookup_tx', test.lookup_request(actor_id => null)) $$,
   '23502', null, 'an actor is missing'
 );
 select throws_ok('select test.lookup_tx(null)', '23502', null, 'the id is missing');

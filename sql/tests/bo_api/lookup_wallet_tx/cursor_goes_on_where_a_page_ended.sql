@@ -12,7 +12,7 @@ declare
   v_cursor text;
 begin
   for i in 1 .. 10 loop
-    v_body := (test.call_lookup_wallet_tx(test.lookup_request('wallet-1', max_entries => 4, cursor => v_cursor))).body;
+    v_body := (test.call('lookup_wallet_tx', test.lookup_request('wallet-1', max_entries => 4, cursor => v_cursor))).body;
     v_cursor := v_body ->> 'next_cursor';
     insert into page select i, string_agg(entry ->> 'tx_id', ' '), v_cursor from jsonb_array_elements(v_body -> 'entries') as entry;
     exit when v_cursor is null;

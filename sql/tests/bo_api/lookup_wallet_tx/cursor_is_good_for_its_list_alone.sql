@@ -7,7 +7,7 @@ select (test.lookup_wallet_tx('wallet-1', max_entries => 1)).body ->> 'next_curs
 create temporary table before as select count(*) from bo.admin_audit_logs;
 
 select is(
-  (test.call_lookup_wallet_tx(test.lookup_request(wallet_id, max_entries => 1, cursor => next_cursor, filters => filters))).status_code,
+  (test.call('lookup_wallet_tx', test.lookup_request(wallet_id, max_entries => 1, cursor => next_cursor, filters => filters))).status_code,
   status_code, title
 )
 from first
@@ -18,7 +18,7 @@ cross join (
   ('wallet-1', null, 200, 'the same list')
 ) as list (wallet_id, filters, status_code, title);
 select is(
-  (test.call_lookup_wallet_tx(test.lookup_request('wallet-1', max_entries => 1, cursor => 'AAAA'))).status_code, 400, 'no cursor at all'
+  (test.call('lookup_wallet_tx', test.lookup_request('wallet-1', max_entries => 1, cursor => 'AAAA'))).status_code, 400, 'no cursor at all'
 );
 select is((select count(*) from bo.admin_audit_logs) - before.count, 1::bigint, 'what was refused has no audit row') from before;
 

@@ -6,7 +6,7 @@ analyze bo.ledger_entries;
 create temporary table before as select test.rows_read('bo.ledger_entries') as count;
 
 create temporary table answer as
-select body from test.call_lookup_wallet_tx(test.lookup_request('wallet-1', max_entries => 20, filters => '{"entry_type": "FEE"}'));
+select body from test.call('lookup_wallet_tx', test.lookup_request('wallet-1', max_entries => 20, filters => '{"entry_type": "FEE"}'));
 select is(body -> 'count', '0', 'the page is empty') from answer;
 select isnt(body -> 'next_cursor', 'null', 'but not the last one') from answer;
 select cmp_ok(test.rows_read('bo.ledger_entries') - before.count, '<', 12000::bigint, 'of 20,000 entries about 1,000 are looked at, each some times')

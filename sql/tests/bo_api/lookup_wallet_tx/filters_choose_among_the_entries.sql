@@ -13,7 +13,7 @@ select test.apply(
 select is(
   (
     select string_agg(entry ->> 'tx_id', ' ')
-    from test.call_lookup_wallet_tx(test.lookup_request('wallet-1', max_entries => 20, filters => list.filters)) as answer
+    from test.call('lookup_wallet_tx', test.lookup_request('wallet-1', max_entries => 20, filters => list.filters)) as answer
     cross join jsonb_array_elements(answer.body -> 'entries') as entry
   ), list.tx_ids, list.filters::text
 )

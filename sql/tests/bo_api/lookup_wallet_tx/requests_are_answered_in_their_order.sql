@@ -5,7 +5,8 @@ select test.apply_ledger(test.ledger_event('tx-1', 'wallet-1'), test.ledger_even
 
 select results_eq(
   $$ select body ->> 'wallet_id', body ->> 'count'
-     from test.call_lookup_wallet_tx(
+     from test.call(
+       'lookup_wallet_tx',
        test.lookup_request('wallet-2', max_entries => 20), test.lookup_request('wallet-3', max_entries => 20),
        test.lookup_request('wallet-1', max_entries => 20, to_time => '2020-01-01'),
        test.lookup_request('wallet-1', max_entries => 20)
