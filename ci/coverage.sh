@@ -6,7 +6,7 @@ cd "$ROOT"
 
 MINIMUM_LINE_PERCENT=80
 
-build/ci/unit_tests --gtest_brief=1 >"$RUN_DIR/unit.log" || cat "$RUN_DIR/unit.log"
+check "the unit tests of the instrumented build" build/ci/unit_tests --gtest_brief=1
 gcovr --root . --filter src/ --exclude '.*_test\.cpp' --object-directory build/ci --sort-percentage build/ci
 check "at least $MINIMUM_LINE_PERCENT % of lines" gcovr --root . --filter src/ --exclude '.*_test\.cpp' \
   --object-directory build/ci --fail-under-line "$MINIMUM_LINE_PERCENT" --output "$RUN_DIR/coverage.txt" build/ci

@@ -57,9 +57,12 @@ PYTHON
 
 # run_pytest ARGUMENT...: counts what pytest finds; its directories, and with them the stacks of the tests, lie in RUN_DIR.
 run_pytest() {
+  local status=0
   (cd "$ROOT" && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -p no:cacheprovider \
-    --basetemp="$RUN_DIR/pytest" --junitxml="$RUN_DIR/pytest.xml" "$@") || true
+    --basetemp="$RUN_DIR/pytest" --junitxml="$RUN_DIR/pytest.xml" "$@") || status=$?
   count_junit "$RUN_DIR/pytest.xml"
+  # Failed tests are counted there; anything else is a run that did not do its work, one without tests too.
+  ((status <= 1)) || count 0 1
 }
 
 # purge_stacks: every stack in RUN_DIR, also of tests that were cut short.

@@ -37,7 +37,7 @@ revert_and_deploy() {
 }
 
 reverted_leaves_nothing() {
-  on "$1" sqitch_here revert -y && [[ -z $(schema_dump "$1" | grep -E '^CREATE ' || true) ]]
+  on "$1" sqitch_here revert -y && schema_dump "$1" >"$RUN_DIR/reverted.sql" && ! grep -E '^CREATE ' "$RUN_DIR/reverted.sql"
 }
 
 equals_golden() {
