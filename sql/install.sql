@@ -19,6 +19,8 @@ drop function if exists
   bo_api.search(bo_api.lookup_request []), bo_api.list_pairs(bo_api.lookup_request []),
   bo_api.list_audit_logs(bo_api.lookup_request []);
 drop function if exists bo_api.lag_sec(timestamptz, timestamptz);
+-- Nor what it takes.
+drop function if exists bo.record_progress(text, bo.partition_progress []);
 
 \ir functions/bo/clock.sql
 \ir functions/bo/pairing_order_id.sql

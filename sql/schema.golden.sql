@@ -16,7 +16,7 @@ CREATE TYPE bo.audit_finding AS (
 	detail text
 );
 ALTER TYPE bo.audit_finding OWNER TO bo_owner;
-COMMENT ON TYPE bo.audit_finding IS 'What does not fit the seals. kind: SEAL_CHANGED, SEAL_MISSING, CHAIN_BROKEN, CHECKPOINT_MISSED, ROW_CHANGED, ROW_MISSING, ROW_INSERTED or XID_AHEAD';
+COMMENT ON TYPE bo.audit_finding IS 'What does not fit the seals. kind: SEAL_CHANGED, SEAL_MISSING, CHAIN_BROKEN, CHECKPOINT_MISSED, MONTH_DETACHED, ROW_CHANGED, ROW_MISSING, ROW_INSERTED or XID_AHEAD';
 CREATE DOMAIN bo.audit_resource_type AS text
 	CONSTRAINT resource_type_is_known CHECK ((VALUE = ANY (ARRAY['TX'::text, 'PAYMENT_ORDER'::text, 'WALLET'::text, 'PAIR'::text, 'ID'::text, 'AUDIT_LOG'::text])));
 ALTER DOMAIN bo.audit_resource_type OWNER TO bo_owner;
@@ -261,7 +261,7 @@ COMMENT ON COLUMN bo.audit_seals.hash IS 'bo.audit_seal_hash() of this block';
 COMMENT ON COLUMN bo.audit_seals.sealed_at IS 'When; the rows are at least as old';
 CREATE FUNCTION bo.append_audit_seal(p_seal bo.audit_seals) RETURNS bo.audit_seals
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_last bo.audit_seals;
@@ -282,7 +282,7 @@ ALTER FUNCTION bo.append_audit_seal(p_seal bo.audit_seals) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.append_audit_seal(p_seal bo.audit_seals) IS 'Adds a block to the chain, which the caller has locked; number, epoch, count, time and hashes are given here';
 CREATE FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) RETURNS bo.batch_result
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_result bo.batch_result;
@@ -301,9 +301,10 @@ ALTER FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied big
 COMMENT ON FUNCTION bo.apply_backfill_batch(p_backfill_id bigint, p_lines_applied bigint, p_finished boolean, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[]) IS 'bo.apply_batch() for lines of a file: notes up to which line all is applied (null: as before), and whether that was the end';
 CREATE FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) RETURNS bo.batch_result
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  v_asked_at constant timestamptz := bo.clock();
   v_letters_stored bigint;
   v_ledger bo.ledger_result;
   v_orders bo.write_result;
@@ -322,7 +323,7 @@ begin
     v_pairs := bo.apply_pairs(v_ledger.entries, v_ledger.moved);
   end if;
   if cardinality(p_progress) > 0 then
-    perform bo.record_progress(p_group_id, p_progress);
+    perform bo.record_progress(p_group_id, p_progress, v_asked_at);
   end if;
   return row(
     coalesce(v_letters_stored, 0),
@@ -336,7 +337,7 @@ ALTER FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], 
 COMMENT ON FUNCTION bo.apply_batch(p_group_id text, p_dead_letters bo.dead_letter[], p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_progress bo.partition_progress[]) IS 'Applies a batch of events, rejected records and progress, all or nothing';
 CREATE FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) RETURNS bo.ledger_result
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET "TimeZone" TO 'UTC'
     SET "DateStyle" TO 'ISO, MDY'
     AS $$
@@ -412,7 +413,7 @@ ALTER FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) OWNER TO bo_ow
 COMMENT ON FUNCTION bo.apply_ledger_events(p_events bo.ledger_event[]) IS 'Applies ledger events by latest-wins; tells their outcomes and what pairing has to do';
 CREATE FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) RETURNS bo.pairing_result
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_result bo.pairing_result;
@@ -502,7 +503,7 @@ ALTER FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) OWNER T
 COMMENT ON FUNCTION bo.apply_pairs(p_entries bo.pair_entry[], p_moved text[]) IS 'Merges inserted entries into their pairs and recomputes the pairs that updated entries left or entered';
 CREATE FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_event[]) RETURNS bo.write_result
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET "TimeZone" TO 'UTC'
     SET "DateStyle" TO 'ISO, MDY'
     AS $$
@@ -671,7 +672,7 @@ ALTER FUNCTION bo.as_event(p_order bo.payment_orders) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.as_event(p_order bo.payment_orders) IS 'The event that made this order row';
 CREATE FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) RETURNS SETOF bo.audit_finding
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   with chain as (
     select
@@ -702,13 +703,21 @@ CREATE FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) RETURNS SETOF bo.aud
       else 'the chain was rewritten: at or before this block it is another than the checkpoint tells' end
   from checkpoint
   left join chain on chain.seal_number = checkpoint.seal_number
-  where checkpoint.seal_number > 0 and chain.hash is distinct from checkpoint.hash;
+  where checkpoint.seal_number > 0 and chain.hash is distinct from checkpoint.hash
+  union all
+  -- The rows of such a month are due no longer: who can forge a block could have wiped them.
+  select
+    'MONTH_DETACHED', 'bo.admin_audit_logs_' || to_char(seal.month, 'YYYY_MM'), seal.seal_number, null,
+    'since the checkpoint: its rows are in its archive, or were wiped'
+  from bo.audit_seals as seal
+  inner join checkpoint on seal.seal_number > checkpoint.seal_number
+  where seal.kind = 'DETACH';
 $$;
 ALTER FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) IS 'Blocks that do not fit together, or not with a checkpoint, which may be null';
+COMMENT ON FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) IS 'Blocks that do not fit together, or not with a checkpoint, which may be null; and what an auditor has to look at since then';
 CREATE FUNCTION bo.audit_checkpoint() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select coalesce(
     (
@@ -726,7 +735,7 @@ ALTER FUNCTION bo.audit_checkpoint() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.audit_checkpoint() IS 'The last block of the chain, one line of JSON to be kept out of reach of those who could change this database';
 CREATE FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) RETURNS record
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select
     (
@@ -739,7 +748,7 @@ ALTER FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT
 COMMENT ON FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) IS 'Age of the oldest row that is not sealed, 0 when there is none; and how many rows are in the DEFAULT partition, counted up to ten thousand';
 CREATE FUNCTION bo.audit_months() RETURNS SETOF date
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select partition.month from bo.audit_partitions() as partition
   union
@@ -755,7 +764,7 @@ ALTER FUNCTION bo.audit_months() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.audit_months() IS 'The months that the audit log may have rows of, in UTC, oldest first';
 CREATE FUNCTION bo.audit_partitions() RETURNS TABLE(partition regclass, month date)
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select partition.oid::regclass, to_date(right(partition.relname, 7), 'YYYY_MM')
   from pg_catalog.pg_inherits
@@ -767,7 +776,7 @@ ALTER FUNCTION bo.audit_partitions() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.audit_partitions() IS 'The monthly partitions of the audit log, oldest first';
 CREATE FUNCTION bo.audit_row_findings(p_month date DEFAULT NULL::date) RETURNS SETOF bo.audit_finding
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select finding.kind, 'bo.admin_audit_logs_' || to_char(span.month, 'YYYY_MM'), span.seal_number, finding.audit_id, finding.detail
   from bo.audit_spans() as span
@@ -864,7 +873,7 @@ ALTER FUNCTION bo.audit_row_hash(p_row bo.admin_audit_logs) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.audit_row_hash(p_row bo.admin_audit_logs) IS 'SHA-256 of the canonical form of an audit row';
 CREATE FUNCTION bo.audit_seal_hash(p_seal bo.audit_seals) RETURNS bytea
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select sha256(convert_to(
     jsonb_build_array(
@@ -881,7 +890,7 @@ ALTER FUNCTION bo.audit_seal_hash(p_seal bo.audit_seals) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.audit_seal_hash(p_seal bo.audit_seals) IS 'SHA-256 of the canonical form of a block of the chain';
 CREATE FUNCTION bo.audit_spans() RETURNS TABLE(seal_number bigint, month date, from_xid xid8, from_audit_id bigint, to_xid xid8, to_audit_id bigint, epoch_after bigint, epoch_through bigint, audit_ids bigint[], row_hashes bytea[])
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   with epochs as (
     select
@@ -927,7 +936,7 @@ ALTER FUNCTION bo.audit_spans() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.audit_spans() IS 'All places that sealed rows may have, from and to (xid, audit_id) within a month and audit_ids of an epoch, with the rows that are due there';
 CREATE FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint DEFAULT NULL::bigint) RETURNS bigint
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   c_max_rows constant integer := 10000; -- rows in a block
@@ -954,7 +963,7 @@ ALTER FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint) OWNER
 COMMENT ON FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint) IS 'After a restore into another cluster: seals the rows that came along, by default all, and begins to count xids anew; returns the block';
 CREATE FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) RETURNS TABLE(backfill_id bigint, lines_applied bigint)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   c_now constant timestamptz := bo.clock();
@@ -978,7 +987,7 @@ ALTER FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since times
 COMMENT ON FUNCTION bo.begin_backfill(p_kind text, p_file_sha256 bytea, p_since timestamp with time zone, p_until timestamp with time zone, p_file_name text, p_file_bytes bigint, p_restart boolean) IS 'Notes that a file is being backfilled; returns its id and how many of its lines are applied already';
 CREATE FUNCTION bo.bytes_as_text(p_bytes bytea) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return convert_from(p_bytes, 'UTF8');
@@ -991,7 +1000,7 @@ ALTER FUNCTION bo.bytes_as_text(p_bytes bytea) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.bytes_as_text(p_bytes bytea) IS 'UTF-8 bytes as text; what is not UTF-8, or has a NUL, as \x and hexadecimal digits';
 CREATE FUNCTION bo.check_pairs(p_max_orders integer DEFAULT NULL::integer, OUT checked bigint, OUT drifted bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   c_chunk_orders constant integer := 10000;
@@ -1015,7 +1024,7 @@ ALTER FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drif
 COMMENT ON FUNCTION bo.check_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) IS 'How many pairs differ from the ledger (0 expected) among how many orders: all, or a sample of at most so many';
 CREATE FUNCTION bo.claim_dead_letter(p_filter bo.dead_letter_filter) RETURNS TABLE(dlq_id bigint, topic text, payload bytea, record_timestamp_us bigint)
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_sort TO 'off'
     AS $$
   select
@@ -1038,7 +1047,7 @@ ALTER FUNCTION bo.clock() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.clock() IS 'The time now';
 CREATE FUNCTION bo.computed_pairs(p_order_ids text[]) RETURNS SETOF bo.computed_pair
     LANGUAGE plpgsql STABLE ROWS 10
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return query
@@ -1056,7 +1065,7 @@ ALTER FUNCTION bo.computed_pairs(p_order_ids text[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.computed_pairs(p_order_ids text[]) IS 'What the pairs of these orders have to be, by the ledger alone';
 CREATE FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select count(*), max(letter.dlq_id) from bo.consumer_dlq_events as letter where bo.matches(letter, p_filter);
 $$;
@@ -1064,8 +1073,9 @@ ALTER FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters
 COMMENT ON FUNCTION bo.count_dead_letters(p_filter bo.dead_letter_filter, OUT letters bigint, OUT last_id bigint) IS 'How many dead letters match, and the last of them: what a replay that starts now has before it';
 CREATE FUNCTION bo.create_audit_partitions(p_months_ahead integer DEFAULT 3) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET "TimeZone" TO 'UTC'
+    SET lock_timeout TO '100ms'
     AS $_$
 declare
   c_job_lock constant integer := 4041001; -- advisory lock of this job
@@ -1114,7 +1124,8 @@ ALTER FUNCTION bo.create_audit_partitions(p_months_ahead integer) OWNER TO bo_ow
 COMMENT ON FUNCTION bo.create_audit_partitions(p_months_ahead integer) IS 'Makes the monthly partitions of the audit log from now to some months ahead; returns how many';
 CREATE FUNCTION bo.detach_audit_partitions(p_months_to_keep integer DEFAULT 13) RETURNS TABLE(partition regclass, is_detached boolean, detail text)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '100ms'
     AS $$
 declare
   v_month date;
@@ -1152,7 +1163,7 @@ ALTER FUNCTION bo.detach_audit_partitions(p_months_to_keep integer) OWNER TO bo_
 COMMENT ON FUNCTION bo.detach_audit_partitions(p_months_to_keep integer) IS 'Detaches the partitions of months that are over, save so many, if every row is sealed and as it was sealed, else says why not; to archive and drop them is the DBA''s';
 CREATE FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) RETURNS TABLE(dlq_id bigint, outcome text, error text, topic text)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_sort TO 'off'
     AS $$
 declare
@@ -1180,7 +1191,7 @@ ALTER FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit i
 COMMENT ON FUNCTION bo.discard_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_actor text, p_reason text) IS 'Gives up matching dead letters that are open or parked, in the order of their ids; skips those in other hands';
 CREATE FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) RETURNS record
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   with epoch as (
     select max(seal.epoch) as number, max(seal.last_audit_id) as starts_after from bo.audit_seals as seal where seal.kind = 'EPOCH'
@@ -1199,7 +1210,7 @@ ALTER FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint
 COMMENT ON FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) IS 'From which (xid, audit_id) on the rows of a month are not sealed yet; those with an audit_id up to epoch_after are of an earlier epoch';
 CREATE FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) RETURNS SETOF bo.computed_pair
     LANGUAGE plpgsql IMMUTABLE ROWS 10
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return query
@@ -1224,7 +1235,7 @@ ALTER FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.fold_pairs(p_entries bo.pair_entry[]) IS 'The pairs that these eligible entries make';
 CREATE FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_stored constant bigint := bo.store_dead_letters(p_letters);
@@ -1241,11 +1252,11 @@ ALTER FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text,
 COMMENT ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) IS 'Takes letters that were kept in a file or a topic; returns how many were new';
 CREATE FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean DEFAULT false, p_actor text DEFAULT NULL::text, p_reason text DEFAULT NULL::text) RETURNS TABLE(status text, error text, topic text, letters bigint, first_at timestamp with time zone, last_at timestamp with time zone, example_id bigint, example_detail text, example_key text)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   if p_raw then
-    perform bo.log_dlq_action('LIST_RAW', p_actor, p_reason, null, 'shown', to_jsonb(p_filter));
+    perform bo.log_dlq_action('LIST_RAW', p_actor, p_reason, null, 'shown', to_jsonb(p_filter) - 'key');
   end if;
   return query
   select
@@ -1268,7 +1279,7 @@ ALTER FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolea
 COMMENT ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) IS 'Dead letters by status, error and topic, each group with an example; raw, with its key as it is, which needs a reason and is logged';
 CREATE FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE sql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   insert into bo.dlq_actions (acted_at, actor, login_role, action, reason, dlq_id, outcome, detail)
   values (bo.clock(), p_actor, session_user, p_action, p_reason, p_dlq_id, p_outcome, p_detail);
@@ -1277,7 +1288,7 @@ ALTER FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_d
 COMMENT ON FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb) IS 'Adds a row to bo.dlq_actions';
 CREATE FUNCTION bo.masked_payload(p_payload bytea) RETURNS json
     LANGUAGE plpgsql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 begin
   return (
@@ -1301,7 +1312,7 @@ ALTER FUNCTION bo.masked_payload(p_payload bytea) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.masked_payload(p_payload bytea) IS 'A payload with its values masked: of an object the names, and the type and length of each value';
 CREATE FUNCTION bo.masked_text(p_bytes bytea) RETURNS text
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select format(case when text.shown like '\\x%' then 'bytes(%s)' else 'text(%s)' end, length(p_bytes))
   from (select bo.bytes_as_text(p_bytes)) as text (shown)
@@ -1364,7 +1375,7 @@ ALTER FUNCTION bo.matches(p_letter bo.consumer_dlq_events, p_filter bo.dead_lett
 COMMENT ON FUNCTION bo.matches(p_letter bo.consumer_dlq_events, p_filter bo.dead_letter_filter) IS 'Whether a dead letter is one of those asked for';
 CREATE FUNCTION bo.not_stored(p_events bo.ledger_event[]) RETURNS bo.ledger_event[]
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return coalesce((
@@ -1381,7 +1392,7 @@ ALTER FUNCTION bo.not_stored(p_events bo.ledger_event[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.not_stored(p_events bo.ledger_event[]) IS 'Those of the events that are not stored just so';
 CREATE FUNCTION bo.not_stored(p_events bo.payment_order_event[]) RETURNS bo.payment_order_event[]
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return coalesce((
@@ -1398,7 +1409,7 @@ ALTER FUNCTION bo.not_stored(p_events bo.payment_order_event[]) OWNER TO bo_owne
 COMMENT ON FUNCTION bo.not_stored(p_events bo.payment_order_event[]) IS 'Those of the events that are not stored just so';
 CREATE FUNCTION bo.oldest_unsealed(p_month date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select log.requested_at
   from bo.first_unsealed(p_month) as next
@@ -1418,7 +1429,7 @@ ALTER FUNCTION bo.oldest_unsealed(p_month date) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.oldest_unsealed(p_month date) IS 'Time of the first row of a month, in the order of sealing, that is not sealed; null when all are';
 CREATE FUNCTION bo.order_ids_after(p_after text, p_limit integer) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return (
@@ -1449,7 +1460,7 @@ ALTER FUNCTION bo.order_ids_after(p_after text, p_limit integer) OWNER TO bo_own
 COMMENT ON FUNCTION bo.order_ids_after(p_after text, p_limit integer) IS 'A chunk for bo.repair_pairs(): the next order ids above a key (null: from the first), in ledger or pairs; null at the end';
 CREATE FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return array(
@@ -1481,7 +1492,7 @@ ALTER FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) OWNE
 COMMENT ON FUNCTION bo.order_ids_touched_since(p_since timestamp with time zone) IS 'Orders that an entry applied since then belongs to or may have left, ascending; with them all that have extra entries';
 CREATE FUNCTION bo.orders_without_entries(p_minutes integer DEFAULT 10) RETURNS TABLE(order_id text, status text, amount numeric, created_at timestamp with time zone, ingested_at timestamp with time zone)
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return query
@@ -1502,7 +1513,7 @@ ALTER FUNCTION bo.orders_without_entries(p_minutes integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.orders_without_entries(p_minutes integer) IS 'Orders whose version was applied so many minutes ago, and that no ledger entry names; a function since a view has no argument';
 CREATE FUNCTION bo.outcome_of(p_result bo.batch_result) RETURNS text
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select case
     when p_result.ledger_inserted = 1 or p_result.orders_inserted = 1 then 'inserted'
@@ -1515,13 +1526,13 @@ ALTER FUNCTION bo.outcome_of(p_result bo.batch_result) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.outcome_of(p_result bo.batch_result) IS 'What a batch of one event did: inserted, updated, duplicate or stale';
 CREATE FUNCTION bo.pair_count_estimate() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     RETURN (SELECT (NULLIF(class.reltuples, ('-1'::integer)::double precision))::bigint AS "nullif" FROM pg_class class WHERE (class.oid = ('bo.payment_ledger_pairs'::regclass)::oid));
 ALTER FUNCTION bo.pair_count_estimate() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.pair_count_estimate() IS 'About how many pairs there are, as of the last ANALYZE; null before the first';
 CREATE FUNCTION bo.pair_drift(p_order_ids text[]) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return query
@@ -1550,7 +1561,7 @@ ALTER FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, 
 COMMENT ON FUNCTION bo.precedes(p_event_time timestamp with time zone, p_tx_id text, p_other_event_time timestamp with time zone, p_other_tx_id text) IS 'Whether the first entry takes the slot from the second; either may be missing (null)';
 CREATE FUNCTION bo.protect_audit_log() RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_table regclass;
@@ -1574,7 +1585,7 @@ ALTER FUNCTION bo.protect_audit_log() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.protect_audit_log() IS 'Makes the audit log append-only, and every partition that is not so yet';
 CREATE FUNCTION bo.prune_dead_letters(p_days integer, p_actor text DEFAULT SESSION_USER, p_limit integer DEFAULT 10000) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   c_job_lock constant integer := 4041003; -- advisory lock of this job
@@ -1611,7 +1622,7 @@ ALTER FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integ
 COMMENT ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limit integer) IS 'Deletes dead letters that were resolved or discarded more than some days ago, up to a limit; returns how many';
 CREATE FUNCTION bo.read_progress(p_group_id text) RETURNS TABLE(topic text, partition integer, next_offset bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return query
@@ -1624,7 +1635,7 @@ ALTER FUNCTION bo.read_progress(p_group_id text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.read_progress(p_group_id text) IS 'Next offset of each partition that this group has applied records of';
 CREATE FUNCTION bo.recompute_pairs(p_order_ids text[]) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   with computed as (
@@ -1654,15 +1665,15 @@ end;
 $$;
 ALTER FUNCTION bo.recompute_pairs(p_order_ids text[]) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.recompute_pairs(p_order_ids text[]) IS 'Makes locked pair rows equal to the ledger again; one without entries goes';
-CREATE FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) RETURNS void
+CREATE FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[], p_asked_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   insert into bo.consumer_progress as stored (group_id, topic, partition, next_offset, applied_through, kind)
   select
     p_group_id, progress.topic, progress.partition, progress.next_offset,
-    bo.clock() - progress.caught_up_age_us * interval '1 microsecond', progress.kind
+    p_asked_at - progress.caught_up_age_us * interval '1 microsecond', progress.kind
   from unnest(p_progress) as progress
   order by progress.topic, progress.partition
   on conflict (group_id, topic, partition) do update
@@ -1672,11 +1683,11 @@ begin
       kind = coalesce(excluded.kind, stored.kind);
 end;
 $$;
-ALTER FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) IS 'Notes how far partitions are applied, in the transaction that applied them';
+ALTER FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[], p_asked_at timestamp with time zone) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[], p_asked_at timestamp with time zone) IS 'Notes how far partitions are applied, in the transaction that applied them';
 CREATE FUNCTION bo.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   if (select pg_roles.rolsuper from pg_catalog.pg_roles where pg_roles.rolname = current_user) then
@@ -1689,7 +1700,7 @@ ALTER FUNCTION bo.refuse_change() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.refuse_change() IS 'Refuses UPDATE, DELETE and TRUNCATE of a table to all but superusers';
 CREATE FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_drifted text[];
@@ -1710,7 +1721,7 @@ ALTER FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) OWNER TO b
 COMMENT ON FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) IS 'bo.repair_pairs() for so many orders as one statement should lock';
 CREATE FUNCTION bo.repair_pairs(p_order_ids text[] DEFAULT NULL::text[], p_dry_run boolean DEFAULT false, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS TABLE(payment_order_id text, stored bo.computed_pair, computed bo.computed_pair)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   c_chunk_orders constant integer := 10000;
@@ -1741,7 +1752,7 @@ ALTER FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since ti
 COMMENT ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) IS 'Makes pairs equal to the ledger again: all, those of some orders, or those touched since a time. Returns each that was not (dry run: would be changed), as stored and as computed';
 CREATE FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) RETURNS record
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET "TimeZone" TO 'UTC'
     SET "DateStyle" TO 'ISO, MDY'
     AS $$
@@ -1778,7 +1789,7 @@ ALTER FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now times
 COMMENT ON FUNCTION bo.replace_ledger_entries(p_events bo.ledger_event[], p_now timestamp with time zone, OUT p_updated bigint, OUT p_moved text[], OUT p_skipped bigint) IS 'Updates stored ledger rows that these events win over; returns their old and new orders';
 CREATE FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET "TimeZone" TO 'UTC'
     SET "DateStyle" TO 'ISO, MDY'
     AS $$
@@ -1805,7 +1816,7 @@ ALTER FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_no
 COMMENT ON FUNCTION bo.replace_payment_orders(p_events bo.payment_order_event[], p_now timestamp with time zone) IS 'Updates stored order rows that these events win over; returns how many';
 CREATE FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_now constant timestamptz := bo.clock();
@@ -1854,7 +1865,7 @@ ALTER FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_
 COMMENT ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) IS 'Applies the event of a dead letter and resolves it, or counts an attempt that failed; parks it after too many';
 CREATE FUNCTION bo.sample_order_ids(p_max_orders integer) RETURNS text[]
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return array(
@@ -1881,7 +1892,7 @@ ALTER FUNCTION bo.sample_percent(p_table regclass, p_rows integer) OWNER TO bo_o
 COMMENT ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) IS 'The share of a table''s pages that most likely have so many rows and more, for TABLESAMPLE SYSTEM';
 CREATE FUNCTION bo.seal_audit_log(p_max_rows integer DEFAULT 10000, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_snapshot constant pg_snapshot := pg_current_snapshot();
@@ -1912,7 +1923,7 @@ ALTER FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OU
 COMMENT ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) IS 'Adds at most one block to the chain, of the oldest month that has rows to seal; 0 sealed_rows: nothing is left, or another session seals';
 CREATE FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint DEFAULT '9223372036854775807'::bigint) RETURNS bo.audit_seals
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
@@ -1951,7 +1962,7 @@ ALTER FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integ
 COMMENT ON FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint) IS 'Seals the next rows of a month that have an xid below p_horizon, and at most p_last_audit_id; null when there are none';
 CREATE FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer DEFAULT 20, p_raw boolean DEFAULT false, p_actor text DEFAULT NULL::text, p_reason text DEFAULT NULL::text) RETURNS TABLE(dlq_id bigint, status text, error text, error_detail text, attempts integer, topic text, partition integer, record_offset bigint, record_timestamp timestamp with time zone, ingested_at timestamp with time zone, resolved_at timestamp with time zone, profile_id text, correlation_id text, replaces bigint, replaced_by bigint, key text, headers json, payload json)
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_letter bo.consumer_dlq_events;
@@ -1983,7 +1994,7 @@ ALTER FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit inte
 COMMENT ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) IS 'Dead letters one by one, their values masked; raw, as they are, which needs a reason and is logged for each';
 CREATE FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) RETURNS bigint
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_stored bigint;
@@ -2004,7 +2015,7 @@ ALTER FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) OWNER TO bo_own
 COMMENT ON FUNCTION bo.store_dead_letters(p_letters bo.dead_letter[]) IS 'Keeps rejected records, each once; returns how many were new';
 CREATE FUNCTION bo.store_replacement(p_dlq_id bigint, p_payload bytea, p_now timestamp with time zone) RETURNS bigint
     LANGUAGE sql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   insert into bo.consumer_dlq_events (
     topic, partition, "offset", key, payload, header_names, header_values, record_timestamp, error, error_detail, profile_id,
@@ -2037,7 +2048,7 @@ ALTER FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_
 COMMENT ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) IS 'Whether the first event wins over the second, both of one order_id';
 CREATE FUNCTION bo.try_lock_audit_seals() RETURNS boolean
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   c_job_lock constant integer := 4041004; -- advisory lock of whoever adds to the chain
@@ -2049,7 +2060,7 @@ ALTER FUNCTION bo.try_lock_audit_seals() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.try_lock_audit_seals() IS 'Whether the caller may add to the chain of seals until its transaction ends';
 CREATE FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_source_version bigint DEFAULT NULL::bigint, p_record_timestamp timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_result constant bo.batch_result := bo.apply_batch(
@@ -2068,7 +2079,7 @@ ALTER FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_ty
 COMMENT ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) IS 'Applies one ledger event; returns inserted, updated, duplicate or stale';
 CREATE FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_source_version bigint DEFAULT NULL::bigint, p_record_timestamp timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_result constant bo.batch_result := bo.apply_batch(
@@ -2087,7 +2098,7 @@ ALTER FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_mercha
 COMMENT ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) IS 'Applies one order event; returns inserted, updated, duplicate or stale';
 CREATE FUNCTION bo.verify_audit_log(p_checkpoint text DEFAULT NULL::text, p_max_findings integer DEFAULT 1000) RETURNS SETOF bo.audit_finding
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
   v_checkpoint constant jsonb := p_checkpoint::jsonb;
@@ -2114,7 +2125,7 @@ ALTER FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) OW
 COMMENT ON FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) IS 'What was changed, removed or slipped in since it was sealed; with a line of bo.audit_checkpoint() from before, also whether the chain itself was cut off or rewritten. No rows: nothing';
 CREATE FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   c_job_lock constant integer := 4041002; -- advisory lock of this job
@@ -2129,7 +2140,7 @@ ALTER FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drif
 COMMENT ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) IS 'bo.check_pairs() for one session at a time: nulls while another session watches';
 CREATE FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) RETURNS SETOF bo.ledger_event
     LANGUAGE plpgsql STABLE ROWS 10
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET "TimeZone" TO 'UTC'
     SET "DateStyle" TO 'ISO, MDY'
     AS $$
@@ -2167,7 +2178,7 @@ ALTER FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) OWNER TO bo_
 COMMENT ON FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) IS 'The winning event of each tx_id, by the order of bo.supersedes()';
 CREATE FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) RETURNS SETOF bo.payment_order_event
     LANGUAGE plpgsql STABLE ROWS 10
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET "TimeZone" TO 'UTC'
     SET "DateStyle" TO 'ISO, MDY'
     AS $$
@@ -2205,7 +2216,7 @@ ALTER FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]
 COMMENT ON FUNCTION bo.winning_payment_order_events(p_events bo.payment_order_event[]) IS 'The winning event of each order_id, by the order of bo.supersedes()';
 CREATE FUNCTION bo.wire_types() RETURNS TABLE(dead_letter oid, ledger_event oid, payment_order_event oid, partition_progress oid)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select
     'bo.dead_letter'::pg_catalog.regtype::oid, 'bo.ledger_event'::pg_catalog.regtype::oid,
@@ -2215,7 +2226,7 @@ ALTER FUNCTION bo.wire_types() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.wire_types() IS 'Oids of the row types that bo.apply_batch() takes arrays of; ask once a connection';
 CREATE FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) RETURNS bo.ledger_event[]
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select array_agg(row(
     event.tx_id, event.wallet_id, event.entry_type, event.amount, event.amount_signed, event.related_id, event.related_type,
@@ -2228,7 +2239,7 @@ ALTER FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) OWNER TO bo_
 COMMENT ON FUNCTION bo.with_record_timestamp(p_events bo.ledger_event[]) IS 'The same ledger events, each with a record timestamp';
 CREATE FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) RETURNS bo.payment_order_event[]
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select array_agg(row(
     event.order_id, event.user_id, event.merchant_name, event.amount, event.status, event.created_at, event.updated_at,
@@ -2240,7 +2251,7 @@ ALTER FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) OWNER
 COMMENT ON FUNCTION bo.with_record_timestamp(p_events bo.payment_order_event[]) IS 'The same order events, each with a record timestamp';
 CREATE FUNCTION bo.write_audit_log(p_action text, p_resource_type text, p_requests bo_api.lookup_request[], p_answers bo_api.lookup_answer[]) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   insert into bo.admin_audit_logs (
@@ -2267,7 +2278,7 @@ ALTER FUNCTION bo_api.age_sec(p_since timestamp with time zone, p_now timestamp 
 COMMENT ON FUNCTION bo_api.age_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Whole seconds from one time to another, never negative';
 CREATE FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) RETURNS bo_api.lookup_answer
     LANGUAGE plpgsql
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
   c_filters constant text[] := array['actor_id', 'resource_type', 'resource_id', 'action', 'result', 'correlation_id'];
@@ -2327,10 +2338,11 @@ ALTER FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) OWNER T
 COMMENT ON FUNCTION bo_api.answer_audit_logs(p_request bo_api.lookup_request) IS 'The rows of the audit log that a request asks for, newest first, from its cursor on: of the last 24 hours unless it tells a time';
 CREATE FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness json) RETURNS bo_api.lookup_answer
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_older_than constant interval := coalesce(p_request.filters ->> 'older_than', '0')::integer * interval '1 second';
+  v_latest constant timestamptz := bo.clock() - v_older_than; -- a call of the clock in the query would be no bound for the index
   v_scope constant text := jsonb_build_array('pairs', v_older_than)::text;
   v_after bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
   v_page record;
@@ -2345,7 +2357,7 @@ begin
     from bo.payment_ledger_pairs as pair
     where
       pair.pairing_status = 'INCOMPLETE'
-      and coalesce(pair.payment_event_time, pair.receive_event_time) <= bo.clock() - v_older_than
+      and coalesce(pair.payment_event_time, pair.receive_event_time) <= v_latest
       and (coalesce(pair.payment_event_time, pair.receive_event_time), pair.payment_order_id)
       > (coalesce(v_after.at, '-infinity'), coalesce(v_after.id, ''))
     order by coalesce(pair.payment_event_time, pair.receive_event_time), pair.payment_order_id
@@ -2380,7 +2392,7 @@ ALTER FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness 
 COMMENT ON FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness json) IS 'INCOMPLETE pairs, the longest waiting first; older_than: seconds since the half that is there happened';
 CREATE FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) RETURNS bo_api.lookup_answer
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_entry_type constant text := p_request.filters ->> 'entry_type';
@@ -2452,7 +2464,7 @@ ALTER FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshn
 COMMENT ON FUNCTION bo_api.answer_wallet_tx(p_request bo_api.lookup_request, p_freshness json) IS 'The newest entries of a wallet within inclusive bounds, of an entry_type or a pairing_status if that is asked for';
 CREATE FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) RETURNS bo_api.lookup_answer
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select bo_api.bad_request(p_request, 'cursor: must be the next_cursor of this list with the same filters.');
 $$;
@@ -2460,7 +2472,7 @@ ALTER FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) OWNER TO bo_ow
 COMMENT ON FUNCTION bo_api.bad_cursor(p_request bo_api.lookup_request) IS 'The answer to a cursor of another list; it has no audit row';
 CREATE FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) RETURNS bo_api.lookup_answer
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select row(
     400, 0, bo_api.problem(400, 'Bad Request', p_detail, p_request.request_path, p_request.correlation_id)::text, null
@@ -2470,7 +2482,7 @@ ALTER FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text
 COMMENT ON FUNCTION bo_api.bad_request(p_request bo_api.lookup_request, p_detail text) IS 'The answer to parameters that make no sense together; it has no audit row';
 CREATE FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_request bo_api.lookup_request;
@@ -2509,7 +2521,7 @@ ALTER FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) OWNER TO 
 COMMENT ON FUNCTION bo_api.batch_get_tx(p_requests bo_api.lookup_request[]) IS 'POST /admin/tx:batchGet: the answers of bo_api.lookup_tx() to filters.tx_ids as one; count: how many of them are found';
 CREATE FUNCTION bo_api.csv_field(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
   select
     case
@@ -2522,18 +2534,23 @@ ALTER FUNCTION bo_api.csv_field(p_text text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.csv_field(p_text text) IS 'A value for CSV as of RFC 4180; null is empty, empty text is quoted';
 CREATE FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) RETURNS bo_api.cursor_position
     LANGUAGE plpgsql IMMUTABLE STRICT
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
   v_text text;
   v_parts text [];
+  v_us bigint;
 begin
   v_text := convert_from(decode(translate(p_cursor, '-_', '+/') || repeat('=', -length(p_cursor) & 3), 'base64'), 'UTF8');
   v_parts := regexp_match(v_text, '^([0-9a-f]{16}):(-?[0-9]{1,18}):(.+)$');
   if v_parts[1] is distinct from left(encode(sha256(convert_to(p_scope, 'UTF8')), 'hex'), 16) then
     return null;
   end if;
-  return row('epoch'::timestamptz + v_parts[2]::bigint * interval '1 microsecond', v_parts[3])::bo_api.cursor_position;
+  v_us := v_parts[2]::bigint;
+  -- In two steps: an interval is multiplied by a double, which has no room for all microseconds of the year 9999.
+  return row(
+    'epoch'::timestamptz + v_us / 1000000 * interval '1 second' + v_us % 1000000 * interval '1 microsecond', v_parts[3]
+  )::bo_api.cursor_position;
 exception
   when data_exception then -- a client may send anything: no base64, no UTF-8, no time
     return null;
@@ -2543,7 +2560,7 @@ ALTER FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) OWNER TO bo_own
 COMMENT ON FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) IS 'The position that bo_api.encode_cursor() was given; null when the text is none of this list with these filters';
 CREATE FUNCTION bo_api.encode_cursor(p_scope text, p_at timestamp with time zone, p_id text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select translate(
     encode(
@@ -2563,7 +2580,7 @@ ALTER FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp 
 COMMENT ON FUNCTION bo_api.lag_sec(p_since timestamp with time zone, p_now timestamp with time zone) IS 'Seconds from one time to another, in milliseconds, never negative; null when the first is not known';
 CREATE FUNCTION bo_api.ledger_through() RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return (select progress.ledger_through from bo_api.progress as progress);
@@ -2573,7 +2590,7 @@ ALTER FUNCTION bo_api.ledger_through() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.ledger_through() IS 'Up to when all ledger entries are applied; null: not known';
 CREATE FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) RETURNS bo_api.lookup_answer
     LANGUAGE plpgsql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return row(
@@ -2586,7 +2603,7 @@ ALTER FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, 
 COMMENT ON FUNCTION bo_api.list_answer(p_request bo_api.lookup_request, p_body json, p_items json[], p_next_cursor text, p_csv_columns text[]) IS 'A page of a list, as JSON (p_body) or as the CSV that the request wants';
 CREATE FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
@@ -2604,7 +2621,7 @@ ALTER FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) OWNER 
 COMMENT ON FUNCTION bo_api.list_audit_logs(p_requests bo_api.lookup_request[]) IS 'GET /admin/audit-logs: an answer and, unless it is 400, an audit row for each request, in their order';
 CREATE FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
@@ -2623,7 +2640,7 @@ ALTER FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) OWNER TO bo
 COMMENT ON FUNCTION bo_api.list_pairs(p_requests bo_api.lookup_request[]) IS 'GET /admin/pairs: a page of pairs and an audit row for each request, in their order';
 CREATE FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
@@ -2671,7 +2688,7 @@ ALTER FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) O
 COMMENT ON FUNCTION bo_api.lookup_payment_order(p_requests bo_api.lookup_request[]) IS 'GET /admin/payment-orders/{order_id}: an answer and an audit row for each request, in their order';
 CREATE FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
@@ -2710,7 +2727,7 @@ ALTER FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) OWNER TO bo_
 COMMENT ON FUNCTION bo_api.lookup_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/tx/{tx_id}: an answer and an audit row for each request, in their order';
 CREATE FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
@@ -2729,7 +2746,7 @@ ALTER FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) OWNER
 COMMENT ON FUNCTION bo_api.lookup_wallet_tx(p_requests bo_api.lookup_request[]) IS 'GET /admin/wallets/{wallet_id}/tx: a page of entries and an audit row for each request, in their order';
 CREATE FUNCTION bo_api.matches_of(p_id text) RETURNS json
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return (
@@ -2769,15 +2786,17 @@ ALTER FUNCTION bo_api.pairing_grace() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.pairing_grace() IS 'How long the other half of a pair may take before it counts as OVERDUE; the API sets PAIRING_GRACE_SEC for its sessions';
 CREATE FUNCTION bo_api.ping() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select pg_catalog.has_table_privilege('bo.admin_audit_logs', 'INSERT');
+  select
+    pg_catalog.has_table_privilege('bo.admin_audit_logs', 'INSERT')
+    and pg_catalog.current_setting('transaction_read_only') = 'off';
 $$;
 ALTER FUNCTION bo_api.ping() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.ping() IS 'Whether lookups can be answered, audit row included';
 CREATE FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return jsonb_build_object(
@@ -2790,7 +2809,7 @@ ALTER FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text
 COMMENT ON FUNCTION bo_api.problem(p_status_code integer, p_title text, p_detail text, p_instance text, p_correlation_id text) IS 'An error answer as of RFC 9457';
 CREATE FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action text, p_resource_type text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   perform bo.write_audit_log(
@@ -2802,7 +2821,7 @@ ALTER FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action
 COMMENT ON FUNCTION bo_api.record_denial(p_requests bo_api.lookup_request[], p_action text, p_resource_type text) IS 'An audit row, DENIED, for each request of an actor who is known and has not the role that it needs';
 CREATE FUNCTION bo_api.replication_lag_seconds() RETURNS double precision
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select
     case when pg_catalog.pg_is_in_recovery()
@@ -2818,7 +2837,7 @@ ALTER FUNCTION bo_api.rfc3339(p_time timestamp with time zone) OWNER TO bo_owner
 COMMENT ON FUNCTION bo_api.rfc3339(p_time timestamp with time zone) IS 'UTC with Z, and as many decimals of a second as are needed, up to six';
 CREATE FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) RETURNS bo_api.lookup_answer[]
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   v_answers bo_api.lookup_answer [];
@@ -2853,7 +2872,7 @@ ALTER FUNCTION bo_api.status_group(p_status text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.status_group(p_status text) IS 'SUCCESS, FAIL, IN_PROGRESS or UNKNOWN for the status of an order';
 CREATE FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) RETURNS jsonb
     LANGUAGE plpgsql STABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   return jsonb_build_object(
@@ -2867,7 +2886,7 @@ ALTER FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) OWNER TO bo_ow
 COMMENT ON FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) IS 'What a 404 adds: how fresh the answer is, and whether the event may still be under way. p_lag: the member of p_freshness that counts';
 CREATE FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) RETURNS text
     LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select array_to_string(p_columns, ',') || E'\r\n' || coalesce(
     (
@@ -2884,7 +2903,7 @@ ALTER FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) OWNER TO bo_owner
 COMMENT ON FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) IS 'Items of a list as CSV, with a first line of names; a name like pairing.reason is a member of a member';
 CREATE FUNCTION bo_api.wire_types() RETURNS TABLE(lookup_request oid)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select 'bo_api.lookup_request'::pg_catalog.regtype::oid;
 $$;
@@ -3450,7 +3469,7 @@ GRANT ALL ON FUNCTION bo.prune_dead_letters(p_days integer, p_actor text, p_limi
 REVOKE ALL ON FUNCTION bo.read_progress(p_group_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.read_progress(p_group_id text) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.recompute_pairs(p_order_ids text[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.record_progress(p_group_id text, p_progress bo.partition_progress[], p_asked_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.refuse_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.repair_chunk(p_order_ids text[], p_dry_run boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.repair_pairs(p_order_ids text[], p_dry_run boolean, p_since timestamp with time zone) FROM PUBLIC;

@@ -181,6 +181,15 @@ def test_one_session_seals_at_a_time(audit, writer, db, stack):
     assert sealed_ids(db, [resource_id + "-2", resource_id + "-3"]) == [resource_id + "-2", resource_id + "-3"]
 
 
+def test_partitions_wait_for_no_reader_with_the_lookups_behind_them(writer, db):
+    with db.connect() as reader, writer() as job:
+        reader.execute("select from bo.admin_audit_logs limit 1")
+        # Bounds what would wait for the reader for ever.
+        job.execute("set statement_timeout = '60s'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            job.execute("select bo.create_audit_partitions(60)")
+
+
 def test_commands_find_what_was_tampered_with(audit, verified, writer, db, tmp_path):
     session, ids = writer(), [unique("tx") for _ in range(3)]
     for resource_id in ids:

@@ -1,7 +1,8 @@
 -- Deploy tx_lookup:audit_words to pg
--- PostgreSQL reads a table's CHECK constraints anew for each INSERT; those of a domain it keeps. Quick on a table of any size: a
--- domain without constraints takes a column over as it is, and what the table checked until then its domain checks from the same
--- moment on. Their validation only reads, but lookups wait for it; should it time out, all of this can be run again.
+-- PostgreSQL reads a table's CHECK constraints anew for each INSERT; those of a domain it keeps. No row
+-- is written anew: a domain without constraints takes a column over as it is, and what the table checked until then its domain checks
+-- from the same moment on. But the log is read for the checks that are made again and for the validation, and lookups wait meanwhile:
+-- a matter of seconds for each million rows. Should it time out, all of this can be run again.
 -- What was made over these columns goes: sql/install.sql makes it anew.
 -- squawk-ignore-file changing-column-type, ban-drop-constraint, ban-drop-view, ban-drop-function, ban-drop-domain, ban-alter-domain-with-add-constraint
 begin;

@@ -12,7 +12,7 @@ returns bo.batch_result
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_result bo.batch_result;

@@ -11,9 +11,10 @@ returns bo.batch_result
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_asked_at constant timestamptz := bo.clock();
   v_letters_stored bigint;
   v_ledger bo.ledger_result;
   v_orders bo.write_result;
@@ -32,7 +33,7 @@ begin
     v_pairs := bo.apply_pairs(v_ledger.entries, v_ledger.moved);
   end if;
   if cardinality(p_progress) > 0 then
-    perform bo.record_progress(p_group_id, p_progress);
+    perform bo.record_progress(p_group_id, p_progress, v_asked_at);
   end if;
 
   return row(

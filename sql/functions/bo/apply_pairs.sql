@@ -6,7 +6,7 @@ returns bo.pairing_result
 language plpgsql
 volatile
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_result bo.pairing_result;

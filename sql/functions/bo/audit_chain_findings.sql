@@ -3,7 +3,7 @@ returns setof bo.audit_finding
 language sql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   with chain as (
     select
@@ -36,7 +36,15 @@ as $$
       else 'the chain was rewritten: at or before this block it is another than the checkpoint tells' end
   from checkpoint
   left join chain on chain.seal_number = checkpoint.seal_number
-  where checkpoint.seal_number > 0 and chain.hash is distinct from checkpoint.hash;
+  where checkpoint.seal_number > 0 and chain.hash is distinct from checkpoint.hash
+  union all
+  -- The rows of such a month are due no longer: who can forge a block could have wiped them.
+  select
+    'MONTH_DETACHED', 'bo.admin_audit_logs_' || to_char(seal.month, 'YYYY_MM'), seal.seal_number, null,
+    'since the checkpoint: its rows are in its archive, or were wiped'
+  from bo.audit_seals as seal
+  inner join checkpoint on seal.seal_number > checkpoint.seal_number
+  where seal.kind = 'DETACH';
 $$;
 
-comment on function bo.audit_chain_findings(jsonb) is 'Blocks that do not fit together, or not with a checkpoint, which may be null';
+comment on function bo.audit_chain_findings(jsonb) is 'Blocks that do not fit together, or not with a checkpoint, which may be null; and what an auditor has to look at since then';

@@ -2,7 +2,7 @@ create or replace function bo.audit_log_state(out unsealed_age_seconds double pr
 language sql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select
     (

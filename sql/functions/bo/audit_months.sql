@@ -4,7 +4,7 @@ returns setof date
 language sql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select partition.month from bo.audit_partitions() as partition
   union

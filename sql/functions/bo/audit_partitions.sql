@@ -3,7 +3,7 @@ returns table (partition regclass, month date)
 language sql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select partition.oid::regclass, to_date(right(partition.relname, 7), 'YYYY_MM')
   from pg_catalog.pg_inherits

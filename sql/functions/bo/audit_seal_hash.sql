@@ -4,7 +4,7 @@ returns bytea
 language sql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select sha256(convert_to(
     jsonb_build_array(

@@ -6,7 +6,7 @@ returns bigint
 language plpgsql
 volatile
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_max_rows constant integer := 10000; -- rows in a block

@@ -12,7 +12,7 @@ returns table (backfill_id bigint, lines_applied bigint)
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_now constant timestamptz := bo.clock();

@@ -2,7 +2,7 @@ create or replace function bo.check_pairs(p_max_orders integer default null, out
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_chunk_orders constant integer := 10000;

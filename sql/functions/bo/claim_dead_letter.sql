@@ -6,7 +6,7 @@ returns table (dlq_id bigint, topic text, payload bytea, record_timestamp_us big
 language sql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set enable_sort = off
 as $$
   select

@@ -2,7 +2,7 @@ create or replace function bo.count_dead_letters(p_filter bo.dead_letter_filter,
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select count(*), max(letter.dlq_id) from bo.consumer_dlq_events as letter where bo.matches(letter, p_filter);
 $$;

@@ -6,8 +6,9 @@ returns integer
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
+set lock_timeout = '100ms' -- whoever writes to the log queues behind this job
 as $$
 declare
   c_job_lock constant integer := 4041001; -- advisory lock of this job

@@ -6,7 +6,8 @@ returns table (partition regclass, is_detached boolean, detail text)
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '100ms' -- whoever writes to the log queues behind this job
 as $$
 declare
   v_month date;

@@ -9,7 +9,7 @@ returns table (dlq_id bigint, outcome text, error text, topic text)
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set enable_sort = off
 as $$
 declare

@@ -2,7 +2,7 @@ create or replace function bo.first_unsealed(p_month date, out xid xid8, out aud
 language sql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   with epoch as (
     select max(seal.epoch) as number, max(seal.last_audit_id) as starts_after from bo.audit_seals as seal where seal.kind = 'EPOCH'

@@ -5,7 +5,7 @@ language plpgsql
 immutable
 rows 10 -- with 1,000, the default, plans read whole tables, and stay in use while these grow
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query

@@ -4,7 +4,7 @@ returns bigint
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_stored constant bigint := bo.store_dead_letters(p_letters);

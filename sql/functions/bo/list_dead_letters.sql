@@ -11,11 +11,11 @@ returns table (
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_raw then
-    perform bo.log_dlq_action('LIST_RAW', p_actor, p_reason, null, 'shown', to_jsonb(p_filter));
+    perform bo.log_dlq_action('LIST_RAW', p_actor, p_reason, null, 'shown', to_jsonb(p_filter) - 'key');
   end if;
 
   return query

@@ -10,7 +10,7 @@ returns void
 language sql
 volatile
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   insert into bo.dlq_actions (acted_at, actor, login_role, action, reason, dlq_id, outcome, detail)
   values (bo.clock(), p_actor, session_user, p_action, p_reason, p_dlq_id, p_outcome, p_detail);

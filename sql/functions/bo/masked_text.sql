@@ -3,7 +3,7 @@ returns text
 language sql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(case when text.shown like '\\x%' then 'bytes(%s)' else 'text(%s)' end, length(p_bytes))
   from (select bo.bytes_as_text(p_bytes)) as text (shown)

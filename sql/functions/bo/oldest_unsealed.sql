@@ -3,7 +3,7 @@ returns timestamptz
 language sql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select log.requested_at
   from bo.first_unsealed(p_month) as next

@@ -3,7 +3,7 @@ returns table (order_id text, status text, amount numeric, created_at timestampt
 language plpgsql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query

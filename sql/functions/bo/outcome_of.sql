@@ -3,7 +3,7 @@ returns text
 language sql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select case
     when p_result.ledger_inserted = 1 or p_result.orders_inserted = 1 then 'inserted'

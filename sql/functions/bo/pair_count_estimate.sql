@@ -3,7 +3,7 @@ returns bigint
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (
   select nullif(class.reltuples, -1)::bigint from pg_catalog.pg_class as class
   where class.oid = 'bo.payment_ledger_pairs'::pg_catalog.regclass

@@ -4,7 +4,7 @@ returns table (payment_order_id text, stored bo.computed_pair, computed bo.compu
 language plpgsql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query

@@ -5,7 +5,7 @@ returns bigint
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_job_lock constant integer := 4041003; -- advisory lock of this job

@@ -3,7 +3,7 @@ returns table (topic text, partition integer, next_offset bigint)
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query

@@ -4,7 +4,7 @@ returns trigger
 language plpgsql
 volatile
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if (select pg_roles.rolsuper from pg_catalog.pg_roles where pg_roles.rolname = current_user) then

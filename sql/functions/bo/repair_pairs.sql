@@ -7,7 +7,7 @@ returns table (payment_order_id text, stored bo.computed_pair, computed bo.compu
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_chunk_orders constant integer := 10000;

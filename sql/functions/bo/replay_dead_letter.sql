@@ -22,7 +22,7 @@ create or replace function bo.replay_dead_letter(
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now constant timestamptz := bo.clock();

@@ -5,7 +5,7 @@ create or replace function bo.seal_audit_log(
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_snapshot constant pg_snapshot := pg_current_snapshot();

@@ -3,7 +3,7 @@ returns bigint
 language sql
 volatile
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   insert into bo.consumer_dlq_events (
     topic, partition, "offset", key, payload, header_names, header_values, record_timestamp, error, error_detail, profile_id,

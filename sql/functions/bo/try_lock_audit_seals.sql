@@ -4,7 +4,7 @@ returns boolean
 language plpgsql
 volatile
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_job_lock constant integer := 4041004; -- advisory lock of whoever adds to the chain

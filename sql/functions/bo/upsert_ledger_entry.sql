@@ -16,7 +16,7 @@ returns text
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_result constant bo.batch_result := bo.apply_batch(

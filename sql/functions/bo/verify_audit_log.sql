@@ -4,7 +4,7 @@ returns setof bo.audit_finding
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_checkpoint constant jsonb := p_checkpoint::jsonb;

@@ -3,7 +3,7 @@ create or replace function bo.watch_pairs(p_max_orders integer, out checked bigi
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_job_lock constant integer := 4041002; -- advisory lock of this job

@@ -6,7 +6,7 @@ language plpgsql
 stable
 rows 10 -- with 1,000, the default, plans read whole tables, and stay in use while these grow
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, MDY'
 as $$

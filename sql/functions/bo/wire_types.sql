@@ -4,7 +4,7 @@ returns table (dead_letter oid, ledger_event oid, payment_order_event oid, parti
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select
     'bo.dead_letter'::pg_catalog.regtype::oid, 'bo.ledger_event'::pg_catalog.regtype::oid,

@@ -5,7 +5,7 @@ returns bo.ledger_event []
 language sql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select array_agg(row(
     event.tx_id, event.wallet_id, event.entry_type, event.amount, event.amount_signed, event.related_id, event.related_type,
@@ -23,7 +23,7 @@ returns bo.payment_order_event []
 language sql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select array_agg(row(
     event.order_id, event.user_id, event.merchant_name, event.amount, event.status, event.created_at, event.updated_at,

@@ -4,10 +4,11 @@ returns bo_api.lookup_answer
 language plpgsql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_older_than constant interval := coalesce(p_request.filters ->> 'older_than', '0')::integer * interval '1 second';
+  v_latest constant timestamptz := bo.clock() - v_older_than; -- a call of the clock in the query would be no bound for the index
   v_scope constant text := jsonb_build_array('pairs', v_older_than)::text;
   v_after bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
   v_page record;
@@ -23,7 +24,7 @@ begin
     from bo.payment_ledger_pairs as pair
     where
       pair.pairing_status = 'INCOMPLETE'
-      and coalesce(pair.payment_event_time, pair.receive_event_time) <= bo.clock() - v_older_than
+      and coalesce(pair.payment_event_time, pair.receive_event_time) <= v_latest
       and (coalesce(pair.payment_event_time, pair.receive_event_time), pair.payment_order_id)
       > (coalesce(v_after.at, '-infinity'), coalesce(v_after.id, ''))
     order by coalesce(pair.payment_event_time, pair.receive_event_time), pair.payment_order_id

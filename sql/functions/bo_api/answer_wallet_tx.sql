@@ -7,7 +7,7 @@ returns bo_api.lookup_answer
 language plpgsql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_entry_type constant text := p_request.filters ->> 'entry_type';

@@ -3,7 +3,7 @@ returns bo_api.lookup_answer
 language sql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select bo_api.bad_request(p_request, 'cursor: must be the next_cursor of this list with the same filters.');
 $$;

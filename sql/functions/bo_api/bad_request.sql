@@ -3,7 +3,7 @@ returns bo_api.lookup_answer
 language sql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select row(
     400, 0, bo_api.problem(400, 'Bad Request', p_detail, p_request.request_path, p_request.correlation_id)::text, null

@@ -4,7 +4,7 @@ language sql
 immutable
 strict
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select translate(
     encode(

@@ -4,7 +4,7 @@ returns timestamptz
 language plpgsql
 stable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return (select progress.ledger_through from bo_api.progress as progress);

@@ -5,7 +5,7 @@ returns bo_api.lookup_answer
 language plpgsql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return row(

@@ -3,7 +3,7 @@ returns bo_api.lookup_answer []
 language plpgsql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_answers bo_api.lookup_answer [];

@@ -3,7 +3,7 @@ returns double precision
 language sql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select
     case when pg_catalog.pg_is_in_recovery()

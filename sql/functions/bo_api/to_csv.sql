@@ -3,7 +3,7 @@ returns text
 language sql
 immutable
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select array_to_string(p_columns, ',') || E'\r\n' || coalesce(
     (

@@ -4,7 +4,7 @@ returns table (lookup_request oid)
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select 'bo_api.lookup_request'::pg_catalog.regtype::oid;
 $$;

@@ -7,8 +7,8 @@ select is_empty(
      where
        pronamespace in ('bo'::regnamespace, 'bo_api'::regnamespace)
        and prosqlbody is null
-       and not coalesce('search_path=""' = any(proconfig), false) $$,
-  'to nothing, or has a body that was bound when it was created'
+       and not coalesce('search_path=pg_catalog, pg_temp' = any(proconfig), false) $$,
+  'to the catalog, and last to what the session made, or has a body that was bound when it was created'
 );
 
 select * from finish();

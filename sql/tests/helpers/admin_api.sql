@@ -24,11 +24,12 @@ return row(
   request_query, correlation_id, 1500, cursor, filters, media_type, access_reason
 )::bo_api.lookup_request;
 
--- Calls a lookup function of bo_api: an answer for each request, in their order.
+-- Calls a lookup function of bo_api, with the plans that the API's sessions have: an answer for each request, in their order.
 create function test.call(lookup text, variadic requests bo_api.lookup_request [])
 returns table (status_code integer, result_count integer, body jsonb, next_cursor text)
 language plpgsql
 set role = 'bo_admin_api'
+set plan_cache_mode = 'force_generic_plan'
 as $$
 begin
   return query execute format(

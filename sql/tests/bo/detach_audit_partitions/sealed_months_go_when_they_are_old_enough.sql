@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(8);
 
 select test.freeze_clock('2021-10-15T12:00:00Z');
 select test.create_audit_partitions(2);
@@ -18,7 +18,9 @@ select results_eq(
   'select kind, month, row_count, previous_hash = (select hash from bo.audit_seals where seal_number = 2) from bo.audit_seals where seal_number = 3',
   $$ values ('DETACH', '2021-10-01'::date, 0, true) $$, 'the chain goes on, and knows'
 );
-select is(test.verify(current_setting('test.checkpoint')), '{}', 'and its rows are not missing');
+select is(test.verify(), '{}', 'its rows are not missing');
+select is(test.verify(current_setting('test.checkpoint')), '{MONTH_DETACHED in block 3}', 'who looks back to before it is told');
+select is(test.verify(test.audit_checkpoint()), '{}', 'and with a checkpoint from after it no longer');
 
 select * from finish();
 rollback;
