@@ -70,7 +70,7 @@ settings_are_documented() {
       echo "$name"
       undocumented=1
     fi
-  done < <(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/{api,common,ingest}/config.cpp | tr -d '"' | grep -vE '^(SASL_|PLAINTEXT)' | sort -u)
+  done < <(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/{api,common,ingest}/config.cpp src/common/management.cpp | tr -d '"' | grep -vE '^(SASL_|PLAINTEXT)' | sort -u)
   ((undocumented == 0))
 }
 

@@ -135,6 +135,11 @@ def test_both_files_twice(db, backfill, write, prefix, ending):
     assert db.rows(versions, [prefix]) == before
 
 
+def test_file_whose_name_is_no_utf8_is_applied(db, backfill, write, prefix):
+    ledger, _ = payments(prefix, 1)
+    assert backfill("--ledger-file", write(os.fsdecode(b"caf\xe9.jsonl"), lines(*ledger))) == {"inserted": 2}
+
+
 def test_standard_input_has_no_checkpoint(db, backfill, prefix):
     ledger, _ = payments(prefix, 20)
     checkpoints = db.value("select count(*) from bo.backfill_progress")

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 
 import confluent_kafka
+import confluent_kafka.admin
 import psycopg
 import pytest
 import requests
@@ -38,6 +39,28 @@ def waits_with(stack, sqlstate):
     """True as soon as the consumer's log, from now on, tells that it waits because of this SQLSTATE."""
     seen = len(log_of(stack))
     return lambda: f'"sqlstate":"{sqlstate}"' in log_of(stack)[seen:]
+
+
+# The topics
+
+
+def test_topic_that_is_missing_leaves_the_other_its_progress(stack, db):
+    caught_up = "select count(*) from bo.consumer_progress where group_id = %s and applied_through is not null"
+    with Consumer(stack, LEDGER_TOPIC=unique("absent")) as consumer:
+        eventually(lambda: db.value(caught_up, [consumer.group_id]) > 0, 60)
+
+
+def test_timestamp_that_is_no_time_counts_as_none(stack, db, publisher):
+    topic, tx_id = unique("ledger"), unique("tx")
+    stack.run("topics", topic)
+    as_before_kafka_4 = {"message.timestamp.after.max.ms": str(2**63 - 1)}
+    admin = confluent_kafka.admin.AdminClient(stack.kafka_client())
+    for change in admin.alter_configs([confluent_kafka.admin.ConfigResource("topic", topic, as_before_kafka_4)]).values():
+        change.result()
+    publisher.publish(topic, ledger_event(tx_id), ledger_event(tx_id + "-2"), timestamp=1_790_000_000_000_000_000)
+    with Consumer(stack, LEDGER_TOPIC=topic):
+        eventually(lambda: db.tx_ids(tx_id) == {tx_id, tx_id + "-2"}, 60)
+    assert db.value("select record_timestamp = event_time from bo.ledger_entries where tx_id = %s", [tx_id])
 
 
 # The group

@@ -140,6 +140,15 @@ def test_max_messages_end_it(stack, publisher, most):
         assert sum(committed_offsets(stack, consumer.group_id).values()) == most
 
 
+def test_max_messages_end_it_on_the_last_record_that_there_is(stack, db, publisher):
+    ledger, orders = unique("ledger"), unique("orders")
+    stack.run("topics", ledger, orders)
+    publisher.publish(ledger, *(ledger_event(unique("tx")) for _ in range(3)))
+    with Consumer(stack, "--max-messages", "3", LEDGER_TOPIC=ledger, PAYMENT_ORDER_TOPIC=orders) as consumer:
+        assert consumer.process.wait(60) == 0
+        assert sum(stored_offsets(db, consumer.group_id).values()) == 3
+
+
 def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
     publisher.ledger(ledger_event(unique("tx")))
     with Consumer(stack, "--max-idle-seconds", "2") as consumer:

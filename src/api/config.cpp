@@ -81,8 +81,7 @@ void read_server(ConfigReader& reader, Config& config) {
   server.keepalive_timeout = reader.milliseconds("API_KEEPALIVE_TIMEOUT_MS", 75000ms, 100ms, 3600000ms);
   server.write_timeout = reader.milliseconds("API_WRITE_TIMEOUT_MS", 5000ms, 100ms, 600000ms);
   config.shutdown_timeout = reader.milliseconds("API_SHUTDOWN_TIMEOUT_MS", 10000ms, 0ms, 600000ms);
-  config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
-  config.metrics_port = reader.port("API_METRICS_PORT", 9109);
+  config.management = common::read_management(reader, "API_METRICS_PORT", 9109);
 }
 
 std::vector<Algorithm> read_algorithms(ConfigReader& reader) {

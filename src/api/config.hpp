@@ -16,6 +16,7 @@
 #include "common/config.hpp"
 #include "common/database.hpp"
 #include "common/http.hpp"
+#include "common/management.hpp"
 
 namespace api {
 
@@ -40,8 +41,7 @@ struct Config {
   /// None with AUTH_MODE=disabled: then clients are believed what they say of themselves.
   std::optional<OidcOptions> oidc;
   bool disabled_override = false;  ///< and that not on this machine only
-  std::string metrics_host;
-  std::uint16_t metrics_port = 0;
+  common::ManagementOptions management;
   /// For the start-up log, secrets masked.
   std::vector<std::pair<std::string, std::string>> resolved;
 };

@@ -26,7 +26,7 @@ TEST(ApiConfig, only_the_database_must_be_named) {
   const auto config = read_config({{"DATABASE_URL", "postgresql://u:secret@h/db"}});
   EXPECT_EQ(config.server.host, "127.0.0.1");
   EXPECT_EQ(config.server.port, 8000);
-  EXPECT_EQ(config.metrics_port, 9109);
+  EXPECT_EQ(config.management.port, 9109);
   EXPECT_EQ(config.lookups.pool.size, 5U);
   EXPECT_EQ(config.lookups.pool.max_overflow, 10U);
   EXPECT_EQ(config.lookups.pool.checkout_timeout, 30s);

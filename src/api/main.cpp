@@ -30,7 +30,7 @@ namespace {
 /// Throws std::runtime_error.
 void make_room_for_connections(const api::Config& config) {
   constexpr std::size_t kOfThread = 6;  // its event loop, as counted
-  constexpr std::size_t kOthers = 50;   // log, listeners, metrics, keys: some twenty
+  constexpr std::size_t kOthers = 50;   // log, listeners, keys: some twenty
   rlimit files{};
   if (getrlimit(RLIMIT_NOFILE, &files) != 0)
     throw std::system_error(errno, std::generic_category(), "getrlimit");
@@ -39,11 +39,14 @@ void make_room_for_connections(const api::Config& config) {
     throw std::system_error(errno, std::generic_category(), "setrlimit");
   const auto& pool = config.lookups.pool;
   const auto of_threads = kOfThread * static_cast<std::size_t>(config.server.threads);
-  const auto needed = config.server.max_connections + pool.size + pool.max_overflow + of_threads + kOthers;
+  const auto connections = config.server.max_connections + config.management.max_connections;
+  const auto needed = connections + pool.size + pool.max_overflow + of_threads + kOthers;
   if (files.rlim_cur >= needed) return;
-  throw std::runtime_error("the limit of open files is " + std::to_string(files.rlim_cur) +
-                           ": API_MAX_CONNECTIONS, DB_POOL_SIZE, DB_MAX_OVERFLOW and API_THREADS may need " +
-                           std::to_string(needed));
+  throw std::runtime_error(
+      "the limit of open files is " + std::to_string(files.rlim_cur) +
+      ": API_MAX_CONNECTIONS, METRICS_MAX_CONNECTIONS, DB_POOL_SIZE, DB_MAX_OVERFLOW and API_THREADS may "
+      "need " +
+      std::to_string(needed));
 }
 
 /// The keys that tokens are checked with; none with AUTH_MODE=disabled.
@@ -90,7 +93,7 @@ int serve(const api::Config& config) {
   api::Service service(config.service, *authenticator, lookups, metrics);
   const LookupsEnd end_before_service{lookups};
   std::atomic<bool> stopping{false};
-  common::ManagementServer management(config.metrics_host, config.metrics_port, metrics, [&] {
+  common::ManagementServer management(config.management, metrics, [&] {
     if (stopping) return common::Readiness{false, "stopping"};
     const auto authentication = keys ? keys->readiness() : common::Readiness{true, "ready"};
     return authentication.ready ? monitor.readiness() : authentication;

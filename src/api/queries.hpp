@@ -19,7 +19,7 @@ inline constexpr Statement kLookups[] = {
     {"list_pairs", "select status_code, body, next_cursor from unnest(bo_api.list_pairs($1))"},
     {"list_audit_logs", "select status_code, body, next_cursor from unnest(bo_api.list_audit_logs($1))"},
 };
-/// $1: bo_api.lookup_request[] of one; action; resource type.
+/// $1: bo_api.lookup_request[]; action; resource type.
 inline constexpr Statement kRecordDenial{"record_denial", "select bo_api.record_denial($1, $2, $3)"};
 inline constexpr const char* kWireTypes = "select lookup_request from bo_api.wire_types()";
 inline constexpr Statement kCreateAuditPartitions{"create_audit_partitions",

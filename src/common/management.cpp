@@ -38,10 +38,23 @@ http::Response management_answer(const http::Request& request, const Metrics& me
   return {.status = 200, .content_type = Metrics::kContentType, .body = metrics.render(), .headers = {}};
 }
 
-ManagementServer::ManagementServer(const std::string& host, std::uint16_t port, Metrics& metrics,
+ManagementOptions read_management(ConfigReader& reader, std::string_view port_name,
+                                  std::uint16_t default_port) {
+  ManagementOptions options;
+  options.host = reader.text("METRICS_HOST", "127.0.0.1");
+  options.port = reader.port(port_name, default_port);
+  options.max_connections = static_cast<std::size_t>(reader.integer("METRICS_MAX_CONNECTIONS", 20, 1, 1000));
+  return options;
+}
+
+ManagementServer::ManagementServer(const ManagementOptions& options, Metrics& metrics,
                                    std::function<Readiness()> readiness)
     : server_(
-          {.host = host, .port = port, .threads = 2, .limits = {}},
+          {.host = options.host,
+           .port = options.port,
+           .threads = 2,
+           .max_connections = options.max_connections,
+           .limits = {}},
           [&metrics, readiness = std::move(readiness)](const http::Request& request,
                                                        const http::Respond& respond) {
             respond(management_answer(request, metrics, readiness));

@@ -66,12 +66,19 @@ std::string_view name_of(EventKind kind) {
   return kind == EventKind::ledger_entry ? "ledger_entry" : "payment_order";
 }
 
+/// As of now: a call that is made again later has another age.
+std::optional<std::int64_t> age_us(std::optional<std::chrono::steady_clock::time_point> since) {
+  if (!since) return std::nullopt;
+  const auto age = std::chrono::steady_clock::now() - *since;
+  return std::chrono::duration_cast<std::chrono::microseconds>(age).count();
+}
+
 void encode(std::string& out, const PartitionProgress& progress) {
   wire::Row row(out, 5);
   row.text(progress.topic);
   row.int4(progress.partition);
   row.int8(progress.next_offset);
-  row.int8(progress.caught_up_age_us);
+  row.int8(age_us(progress.caught_up_at));
   row.text(progress.kind ? std::optional(name_of(*progress.kind)) : std::nullopt);
 }
 

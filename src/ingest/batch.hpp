@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,13 +24,13 @@ struct WireTypes {
   std::uint32_t partition_progress = 0;
 };
 
-/// Next offset of a partition, how long ago its log end, now reached, was seen (nothing: not reached), and
-/// what the topic holds (nothing: leave what is known).
+/// Next offset of a partition, when its log end, now reached, was asked for (nothing: not reached), and what
+/// the topic holds (nothing: leave what is known).
 struct PartitionProgress {
   std::string topic;
   std::int32_t partition = 0;
   std::int64_t next_offset = 0;
-  std::optional<std::int64_t> caught_up_age_us;
+  std::optional<std::chrono::steady_clock::time_point> caught_up_at;
   std::optional<EventKind> kind;
 };
 

@@ -183,8 +183,7 @@ Config load_config(const common::Environment& environment) {
   if (config.dead_letters.topic == config.ledger_topic ||
       config.dead_letters.topic == config.payment_order_topic)
     reader.fault("DLQ_TOPIC: must not be a topic of events");
-  config.metrics_host = reader.text("METRICS_HOST", "127.0.0.1");
-  config.metrics_port = reader.port("METRICS_PORT", 9108);
+  config.management = common::read_management(reader, "METRICS_PORT", 9108);
   common::refuse_tracing(reader);
   reader.finish();
 

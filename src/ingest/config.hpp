@@ -8,6 +8,7 @@
 
 #include "common/config.hpp"
 #include "common/database.hpp"
+#include "common/management.hpp"
 #include "ingest/backoff.hpp"
 #include "ingest/event/contract.hpp"
 #include "ingest/event/event_profile.hpp"
@@ -63,8 +64,7 @@ struct Config : CommonConfig {
   std::chrono::seconds pair_check_interval{60};
   int pair_check_orders = 500;  ///< in a sample; 0: pairs are not checked
   std::chrono::seconds dlq_prune_interval{3600};
-  std::string metrics_host;
-  std::uint16_t metrics_port = 9108;
+  common::ManagementOptions management;
   std::vector<std::pair<std::string, std::string>> resolved;  ///< for the start-up log, secrets masked
 };
 

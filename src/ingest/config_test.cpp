@@ -30,7 +30,7 @@ TEST(ConsumerConfig, has_the_defaults_of_the_contract) {
   EXPECT_EQ(config.group_id, "bo-sync-consumer");
   EXPECT_EQ(config.ledger_topic, "ledger.entry.upserted");
   EXPECT_EQ(config.payment_order_topic, "payment.order.upserted");
-  EXPECT_EQ(config.metrics_port, 9108);
+  EXPECT_EQ(config.management.port, 9108);
   EXPECT_TRUE(config.starts_at_earliest);
 }
 

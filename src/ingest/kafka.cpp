@@ -83,7 +83,10 @@ std::vector<RecordHeader> headers_of(const rd_kafka_message_t& message) {
 std::optional<std::int64_t> timestamp_of(const rd_kafka_message_t& message) {
   rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
   const std::int64_t milliseconds = rd_kafka_message_timestamp(&message, &type);
-  if (type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || milliseconds < 0) return std::nullopt;
+  // Brokers before 4.0 take any number, nanoseconds by mistake too, which no table could store.
+  constexpr std::int64_t kEndOfYear9999 = 253'402'300'800'000;
+  const bool is_time = milliseconds >= 0 && milliseconds < kEndOfYear9999;
+  if (type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || !is_time) return std::nullopt;
   return milliseconds * 1000;
 }
 

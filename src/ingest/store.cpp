@@ -1,5 +1,6 @@
 #include "ingest/store.hpp"
 
+#include "common/text.hpp"
 #include "common/timestamp.hpp"
 #include "ingest/queries.hpp"
 
@@ -130,7 +131,7 @@ BackfillCheckpoint Store::begin_backfill(const BackfillWork& work, bool restarts
       const auto& digest = work.identity.sha256;
       const auto row = transaction.exec_prepared1(
           kBeginBackfill, work.kind, pqxx::binarystring(digest.data(), digest.size()), text(work.since),
-          text(work.until), work.file_name, work.identity.bytes, restarts);
+          text(work.until), common::repair_utf8(work.file_name), work.identity.bytes, restarts);
       checkpoint = {.backfill_id = row["backfill_id"].as<std::int64_t>(),
                     .lines_applied = row["lines_applied"].as<std::int64_t>()};
     });

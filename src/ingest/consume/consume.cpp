@@ -37,7 +37,8 @@ bool database_answers(const Config& config) {
   try {
     static_cast<void>(
         Store({.connection_string = common::connection_string(config.database_url, config.session),
-               .group_id = config.group_id})
+               .group_id = config.group_id,
+               .immediate_retries = 0})
             .read_progress());
     return true;
   } catch (const Unavailable&) {
@@ -80,6 +81,12 @@ int run_worker(Worker& worker, Shared& shared) {
     return kFailure;
   }
 }
+
+/// Lets the workers that have begun end when another gets no thread.
+struct StopOfWorkers {
+  Shared& shared;
+  ~StopOfWorkers() { shared.stopping = true; }
+};
 
 /// Ends the process when stopping takes too long: a worker or a client library that waits for somebody who is
 /// silent. Nothing is lost: what was not applied was not committed, and comes again.
@@ -163,7 +170,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   std::list<Worker> workers;
   for (int number = 1; number <= config.workers; ++number)
     workers.emplace_back(config, shared, metrics, number);
-  common::ManagementServer management(config.metrics_host, config.metrics_port, registry,
+  common::ManagementServer management(config.management, registry,
                                       [&] { return readiness_of(workers, shared); });
   management.start();
   const LogEndWatch log_ends(config, shared.freshness);
@@ -171,6 +178,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   const Retention retention(config);
 
   std::vector<std::future<int>> results;
+  const StopOfWorkers stop{shared};
   for (auto& worker : workers) {
     results.push_back(
         std::async(std::launch::async, [&worker, &shared] { return run_worker(worker, shared); }));

@@ -27,14 +27,13 @@ void Freshness::lost(const kafka::TopicPartition& partition) {
   known.applied_through.reset();
 }
 
-std::optional<std::int64_t> Freshness::caught_up_age_us(const kafka::TopicPartition& partition,
-                                                        std::int64_t next_offset) const {
+std::optional<Freshness::Clock::time_point> Freshness::caught_up_at(const kafka::TopicPartition& partition,
+                                                                    std::int64_t next_offset) const {
   const std::lock_guard lock(mutex_);
   const auto known = partitions_.find(partition);
   if (known == partitions_.end() || !known->second.log_end || next_offset < *known->second.log_end)
     return std::nullopt;
-  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - known->second.log_end_asked_at)
-      .count();
+  return known->second.log_end_asked_at;
 }
 
 std::map<kafka::TopicPartition, PartitionFreshness> Freshness::snapshot() const {

@@ -28,9 +28,9 @@ class Freshness {
   void applied(const kafka::TopicPartition& partition, std::int64_t next_offset);
   void lost(const kafka::TopicPartition& partition);
 
-  /// Microseconds since the log end was seen that `next_offset` has reached; nothing when it has not.
-  [[nodiscard]] std::optional<std::int64_t> caught_up_age_us(const kafka::TopicPartition& partition,
-                                                             std::int64_t next_offset) const;
+  /// When the log end was asked for that `next_offset` has reached; nothing when it has not.
+  [[nodiscard]] std::optional<Clock::time_point> caught_up_at(const kafka::TopicPartition& partition,
+                                                              std::int64_t next_offset) const;
   [[nodiscard]] std::map<kafka::TopicPartition, PartitionFreshness> snapshot() const;
 
  private:

@@ -7,18 +7,13 @@ namespace {
 
 const kafka::TopicPartition kPartition{"ledger", 0};
 
-TEST(Freshness, knows_no_age_before_the_log_end_is_reached) {
+TEST(Freshness, is_caught_up_as_of_when_the_broker_was_asked_for_the_log_end_that_is_reached) {
   Freshness freshness;
-  EXPECT_FALSE(freshness.caught_up_age_us(kPartition, 10));
-  freshness.saw_log_end(kPartition, 10, Freshness::Clock::now());
-  EXPECT_FALSE(freshness.caught_up_age_us(kPartition, 9));
-  EXPECT_TRUE(freshness.caught_up_age_us(kPartition, 10));
-}
-
-TEST(Freshness, counts_the_age_from_when_the_broker_was_asked) {
-  Freshness freshness;
-  freshness.saw_log_end(kPartition, 10, Freshness::Clock::now() - std::chrono::seconds(5));
-  EXPECT_GE(*freshness.caught_up_age_us(kPartition, 10), 5'000'000);
+  const auto asked_at = Freshness::Clock::now() - std::chrono::seconds(5);
+  EXPECT_FALSE(freshness.caught_up_at(kPartition, 10));
+  freshness.saw_log_end(kPartition, 10, asked_at);
+  EXPECT_FALSE(freshness.caught_up_at(kPartition, 9));
+  EXPECT_EQ(freshness.caught_up_at(kPartition, 10), asked_at);
 }
 
 TEST(Freshness, grows_stale_while_records_are_waiting) {

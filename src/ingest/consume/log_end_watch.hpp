@@ -23,6 +23,7 @@ class LogEndWatch {
  private:
   void run();
   void ask(const std::string& topic);
+  [[nodiscard]] bool is_stopping();
 
   const Config& config_;
   Freshness& freshness_;

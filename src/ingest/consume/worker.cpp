@@ -162,10 +162,9 @@ void Worker::fill_batch() {
     const bool only_sent_is_left = was_empty && sent_.applied.valid();
     auto message = member_.poll(only_sent_is_left ? 0 : left);
     if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-      if (shared_.records_left.fetch_sub(1) <= 0) {
-        shared_.stopping = true;
-        return;
-      }
+      const auto records_left = shared_.records_left.fetch_sub(1);
+      if (records_left <= 1) shared_.stopping = true;
+      if (records_left <= 0) return;
       take(std::move(message));
       if (was_empty) {
         const auto now = Clock::now();
@@ -238,7 +237,7 @@ std::vector<PartitionProgress> Worker::current_progress() const {
     progress.push_back({.topic = partition.topic,
                         .partition = partition.partition,
                         .next_offset = offset,
-                        .caught_up_age_us = shared_.freshness.caught_up_age_us(partition, offset),
+                        .caught_up_at = shared_.freshness.caught_up_at(partition, offset),
                         .kind = kind_of(partition.topic, config_.ledger_topic, config_.payment_order_topic)});
   }
   return progress;

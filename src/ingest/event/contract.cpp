@@ -4,6 +4,7 @@
 #include <charconv>
 #include <type_traits>
 
+#include "common/text.hpp"
 #include "common/timestamp.hpp"
 
 namespace ingest {
@@ -26,11 +27,6 @@ bool has_control_character(std::string_view text, std::string_view allowed) {
     if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
   }
   return false;
-}
-
-std::size_t character_count(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 /// Reads the fields of one object by the rules of a profile, and gathers what is wrong with them.
@@ -109,7 +105,8 @@ class FieldReader {
 
   std::optional<std::string_view> id(std::string_view name) {
     const auto value = plain_text(name, "");
-    if (value && character_count(*value) > kMaxIdCharacters) fault(name, "is longer than 200 characters");
+    if (value && common::count_characters(*value) > kMaxIdCharacters)
+      fault(name, "is longer than 200 characters");
     return value;
   }
 

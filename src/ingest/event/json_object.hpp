@@ -31,7 +31,7 @@ class JsonObjectReader {
   /// Empty when the text is such an object, else what is wrong with it; never quotes the text.
   [[nodiscard]] std::string read(std::string_view text);
 
-  /// Views into this reader, until the next read().
+  /// Views into this reader, until the next read(), and for numbers into the text that was read.
   [[nodiscard]] const std::vector<JsonMember>& members() const { return members_; }
 
  private:
