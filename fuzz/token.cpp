@@ -39,7 +39,8 @@ void check_grant(const Json& claims) {
   check_text(grant.actor.id);
   require(grant.actor.id.size() <= kMaxActorIdBytes, "an actor's id has its bound");
   require(common::is_utf8(grant.actor.roles), "roles are text");
-  require(grant.actor.roles.size() <= kMaxActorRolesBytes, "roles have their bound");
+  // Who has many roles keeps them all, or might lose the one that counts.
+  require(grant.actor.roles.size() <= kMaxTokenBytes, "roles have the bound of their token");
   for (const auto now : {INT64_MIN, std::int64_t{0}, grant.expires, INT64_MAX})
     (void)fault_of_time(grant, now, kRules.leeway);
 }

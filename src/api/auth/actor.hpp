@@ -6,7 +6,7 @@
 namespace api {
 
 inline constexpr std::size_t kMaxActorIdBytes = 200;
-inline constexpr std::size_t kMaxActorRolesBytes = 1000;
+inline constexpr std::size_t kMaxActorRolesBytes = 1000;  ///< as a header; those of a token have its bound
 
 /// Who asks.
 struct Actor {
