@@ -74,7 +74,8 @@ struct RecordHeader {
 [[nodiscard]] std::optional<std::string_view> key_of(const rd_kafka_message_t& message);
 [[nodiscard]] std::optional<std::string_view> payload_of(const rd_kafka_message_t& message);
 [[nodiscard]] std::vector<RecordHeader> headers_of(const rd_kafka_message_t& message);
-/// Microseconds since 1970; nothing when the record has no timestamp.
+/// Microseconds since 1970; nothing when the record has no timestamp, or one that is no time up to the year
+/// 9999.
 [[nodiscard]] std::optional<std::int64_t> timestamp_of(const rd_kafka_message_t& message);
 
 }  // namespace ingest::kafka

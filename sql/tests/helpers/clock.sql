@@ -5,7 +5,7 @@ language plpgsql
 as $$
 begin
   execute format(
-    'create or replace function bo.clock() returns timestamptz language sql volatile security invoker set search_path = '''' '
+    'create or replace function bo.clock() returns timestamptz language sql volatile security invoker set search_path = pg_catalog, pg_temp '
     'as $f$ select %L::pg_catalog.timestamptz $f$', now
   );
 end;
