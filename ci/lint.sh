@@ -83,7 +83,7 @@ check "no SQL outside of queries.hpp" no_sql_outside_queries
 check "queries.hpp only calls functions" queries_only_call_functions
 check "Pistache in one place" only_in pistache/ 'src/common/http(_test)?\.[ch]pp'
 check "librdkafka at the consumer's edge" only_in librdkafka/ 'src/ingest/kafka\.[ch]pp'
-check "libpqxx at the edges of the database" only_in pqxx/ 'src/common/(database|pool)[a-z_]*\.[ch]pp' \
+check "libpqxx at the edges of the database" only_in pqxx/ 'src/common/(database|pool|session)[a-z_]*\.[ch]pp' \
   'src/api/(lookup|monitor|audit/audit_log)\.[ch]pp' 'src/ingest/(store|repair/pair_store|dead_letters/dead_letter_store)\.[ch]pp'
 check "cpp-jwt's one function in one place" only_in jwt/ 'src/api/auth/signature\.cpp'
 check "libcurl in one place" only_in curl/ 'src/api/auth/https\.cpp'

@@ -6,6 +6,19 @@ from issuer import Issuer, OidcApi
 from support import Api, Database, Publisher, Stack
 
 
+LOGS, LOG_LINES = 6, 60  # the newest, and how much of each, are told with a test that fails
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    stack = getattr(item, "funcargs", {}).get("stack")
+    if report.failed and isinstance(stack, Stack):
+        for log in sorted((stack.run_dir / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)[-LOGS:]:
+            lines = log.read_text(errors="replace").splitlines()
+            report.sections.append((f"the end of {log.name}", "\n".join(lines[-LOG_LINES:])))
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory):
     """Kafka, PostgreSQL, consumer and API, for all tests of a session: ids of a test are its own."""

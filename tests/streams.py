@@ -4,8 +4,6 @@ import contextlib
 import threading
 import time
 
-import requests
-
 from support import LEDGER_TOPIC, ORDER_TOPIC, eventually, ledger_event, order_event, unique
 
 PACE_SECONDS = 0.01  # between pairs of events of a stream, so that it goes on for as long as an outage
@@ -76,11 +74,3 @@ def assert_goes_on(db, stream):
 def is_running(pid):
     with open(f"/proc/{pid}/stat") as stat:
         return stat.read().rsplit(")")[1].split()[0] not in "ZX"
-
-
-def assigned_partitions(page):
-    try:
-        lines = requests.get(page, timeout=5).text.splitlines()
-    except requests.ConnectionError:
-        return 0
-    return sum(line.startswith("consumer_kafka_lag{") for line in lines)

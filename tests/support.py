@@ -271,6 +271,18 @@ def raw_request(path, *headers, method="GET"):
     return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
 
 
+def metrics(page, name, **labels):
+    """The values of the series with this name and these labels; none while nobody serves the page."""
+    try:
+        lines = requests.get(page, timeout=10).text.splitlines()
+    except requests.ConnectionError:
+        return []
+    named = [line for line in lines if line.startswith((name + "{", name + " "))]
+    return [
+        float(line.rsplit(" ", 1)[1]) for line in named if all(f'{label}="{text}"' in line for label, text in labels.items())
+    ]
+
+
 class Process:
     """A service of our own beside those of the stack, with settings of its own: its exit code is ours to see."""
 
@@ -312,6 +324,16 @@ class Consumer(Process):
             },
         )
 
+    def metrics(self, name, **labels):
+        return metrics(f"http://127.0.0.1:{self.port}/metrics", name, **labels)
+
+    def partitions(self):
+        """How many it has."""
+        return len(self.metrics("consumer_kafka_lag"))
+
+    def is_ready(self):
+        return requests.get(f"http://127.0.0.1:{self.port}/readyz", timeout=10).status_code == 200
+
 
 class AdminApi(Process, Api):
     """A bo-admin-api. Its name is also that of its sessions in pg_stat_activity. Ready when entered."""
@@ -351,12 +373,32 @@ class AdminApi(Process, Api):
 @contextlib.contextmanager
 def frozen(*pids):
     for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
+        send_signal(pid, signal.SIGSTOP)
     try:
         yield
     finally:
         for pid in pids:
-            os.kill(pid, signal.SIGCONT)
+            send_signal(pid, signal.SIGCONT)
+
+
+def send_signal(pid, number):
+    with contextlib.suppress(ProcessLookupError):  # it may have ended since it was listed
+        os.kill(pid, number)
+
+
+def server_processes(stack):
+    """The database server with all its sessions, as long as nobody connects."""
+    server = stack.pid("postgres")
+    children = [int(entry) for entry in os.listdir("/proc") if entry.isdigit() and parent_of(entry) == server]
+    return [server, *children]
+
+
+def parent_of(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return int(stat.read().rsplit(")", 1)[1].split()[1])
+    except FileNotFoundError:
+        return None
 
 
 def partitions(client):

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from support import AdminApi, eventually, frozen, unique
+from support import AdminApi, eventually, frozen, server_processes, unique
 
 CLIENTS = 16
 LIMITS = {"DB_STATEMENT_TIMEOUT_MS": "500", "DB_ANSWER_TIMEOUT_MS": "1000", "DB_POOL_TIMEOUT": "2", "DB_CONNECT_TIMEOUT_SEC": "2"}
@@ -23,21 +23,6 @@ def ask_together(api):
 
 def sessions(db, api):
     return [pid for (pid,) in db.rows("select pid from pg_stat_activity where application_name = %s", [api.name])]
-
-
-def server_processes(stack):
-    """The database server with all its sessions, as long as nobody connects."""
-    server = stack.pid("postgres")
-    children = [int(entry) for entry in os.listdir("/proc") if entry.isdigit() and parent_of(entry) == server]
-    return [server, *children]
-
-
-def parent_of(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return int(stat.read().rsplit(")", 1)[1].split()[1])
-    except FileNotFoundError:
-        return None
 
 
 def test_frozen_sessions_hold_no_lookup(stack, db):

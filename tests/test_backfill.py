@@ -11,7 +11,9 @@ import threading
 import psycopg
 import pytest
 
-from support import BINARIES, LEDGER_TOPIC, ORDER_TOPIC, eventually, ledger_event, order_event, unique
+from support import (
+    BINARIES, LEDGER_TOPIC, ORDER_TOPIC, eventually, frozen, ledger_event, order_event, server_processes, unique,
+)
 
 OUTCOMES = ("inserted", "updated", "duplicate", "stale", "dead_letters", "skipped")
 
@@ -245,6 +247,16 @@ def test_goes_on_where_it_was_ended(stack, db, backfill, write, prefix, number, 
     assert outcomes in ({"inserted": 10, "duplicate": 340}, {"inserted": 20, "duplicate": 330})
     backfill("--payment-order-file", write("orders", lines(*orders)))
     assert_applied(db, prefix, count)
+
+
+def test_ends_when_it_is_told_to_though_the_database_is_frozen(stack, db, write, prefix):
+    ledger, _ = payments(prefix, 20)
+    impatient = {"DB_STATEMENT_TIMEOUT_MS": "500", "DB_ANSWER_TIMEOUT_MS": "1000", "DB_CONNECT_TIMEOUT_SEC": "1"}
+    with held_back(stack, ledger[15]["tx_id"]):
+        running = Backfill(stack, ["--ledger-file", write("ledger", lines(*ledger))], BACKFILL_BATCH_EVENTS="10", **impatient)
+        eventually(lambda: ledger[9]["tx_id"] in db.tx_ids(prefix))
+        with frozen(*server_processes(stack)):
+            assert running.kill(signal.SIGINT)[0] == 130
 
 
 def test_role_that_may_not_backfill_is_told_at_once(stack, write, prefix):

@@ -10,16 +10,13 @@ import confluent_kafka
 import confluent_kafka.admin
 import psycopg
 import pytest
-import requests
 
-from streams import assert_all_applied, assert_goes_on, assigned_partitions, is_running, stream_of
-from support import GROUP_ID, LEDGER_TOPIC, Consumer, eventually, frozen, ledger_event, log_ends, stored_offsets, unique
+from streams import assert_all_applied, assert_goes_on, is_running, stream_of
+from support import (
+    GROUP_ID, LEDGER_TOPIC, Consumer, eventually, frozen, ledger_event, log_ends, metrics, server_processes, stored_offsets, unique,
+)
 
 STOP_SECONDS = 5
-
-
-def metrics_page(consumer):
-    return f"http://127.0.0.1:{consumer.port}/metrics"
 
 
 def log_of(stack):
@@ -68,17 +65,26 @@ def test_timestamp_that_is_no_time_counts_as_none(stack, db, publisher):
 
 def test_more_workers_than_partitions_share_them_and_the_rest_wait(stack, db, publisher):
     with stream_of(publisher) as stream, Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, CONSUMER_WORKERS="12", KAFKA_SESSION_TIMEOUT_MS="6000") as many:
-        eventually(lambda: assigned_partitions(metrics_page(many)) > 0, 60)
+        eventually(lambda: many.partitions() > 0, 60)
         assert_goes_on(db, stream)
         assert many.process.poll() is None
     assert_all_applied(db, stream)
+
+
+def test_partitions_are_told_by_the_member_that_has_them(stack):
+    group = {"KAFKA_GROUP_ID": unique("shared")}
+    with Consumer(stack, **group) as first:
+        eventually(lambda: first.partitions() == 8, 60)
+        with Consumer(stack, **group) as second:
+            eventually(lambda: second.partitions() == 4, 60)
+            eventually(lambda: first.partitions() == 4, what="those that went are told no more")
 
 
 def test_members_come_and_go_and_die_under_load(stack, db, publisher, count_dead_letters):
     with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
         for leave in (lambda process: process.terminate(), lambda process: process.kill()):
             with Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, CONSUMER_WORKERS="2", KAFKA_SESSION_TIMEOUT_MS="6000") as member:
-                eventually(lambda: assigned_partitions(metrics_page(member)) > 0, 60)
+                eventually(lambda: member.partitions() > 0, 60)
                 assert_goes_on(db, stream)
                 leave(member.process)
                 member.process.wait(30)
@@ -91,7 +97,7 @@ def test_static_member_that_comes_back_in_time_moves_no_partitions(stack, publis
     with Consumer(stack, **group, KAFKA_GROUP_INSTANCE_ID="one") as other:
         eventually(lambda: other.log_text().count("partitions assigned") == 1, 60)
         with Consumer(stack, **group, KAFKA_GROUP_INSTANCE_ID="two") as first:
-            eventually(lambda: assigned_partitions(metrics_page(first)) and "partitions assigned" in first.log_text(), 60)
+            eventually(lambda: first.partitions() and "partitions assigned" in first.log_text(), 60)
             eventually(lambda: other.log_text().count("partitions assigned") == 2, 60, what="the first has given up some")
         with Consumer(stack, **group, KAFKA_GROUP_INSTANCE_ID="two") as second:
             eventually(lambda: "partition begun" in second.log_text(), 60)
@@ -106,13 +112,13 @@ def test_process_whose_member_id_another_takes_ends(stack):
         with Consumer(stack, **group) as second:
             assert first.process.wait(60) == 1
             assert "fenced, joining again" in first.log_text()
-            eventually(lambda: assigned_partitions(metrics_page(second)) > 0, 60)
+            eventually(lambda: second.partitions() > 0, 60)
 
 
 def test_partitions_lost_by_a_frozen_member_are_applied_by_another_and_its_late_batch_is_harmless(stack, db, publisher):
     with stream_of(publisher) as stream:
         with Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, KAFKA_SESSION_TIMEOUT_MS="6000") as member:
-            eventually(lambda: assigned_partitions(metrics_page(member)) > 0, 60)
+            eventually(lambda: member.partitions() > 0, 60)
             with frozen(member.process.pid):
                 assert_goes_on(db, stream)
             assert_goes_on(db, stream)
@@ -139,11 +145,11 @@ def test_transactions_of_producers_are_read_to_the_end(stack, db):
 
 
 def test_broker_that_stalls_is_waited_for(stack, db, publisher, count_dead_letters):
-    consumer = stack.address("CONSUMER_METRICS_URL")
+    page = stack.address("CONSUMER_METRICS_URL")
     with consumer_untouched(stack, count_dead_letters), stream_of(publisher) as stream:
         assert_goes_on(db, stream)
         with frozen(stack.pid("kafka")):
-            eventually(lambda: freshness(consumer) > 3, 60, what="the answers have grown old")
+            eventually(lambda: max(metrics(page, "consumer_freshness_seconds"), default=0) > 9, 60, what="the answers grow old, beyond the session of 6 s too")
         assert_goes_on(db, stream)
     assert_all_applied(db, stream)
 
@@ -152,7 +158,7 @@ def test_broker_that_stalls_is_waited_for(stack, db, publisher, count_dead_lette
 def test_member_outlives_a_broker_that_is_silent_for_longer_than_its_session(stack, db, publisher, membership):
     with Consumer(stack, KAFKA_SESSION_TIMEOUT_MS="6000", **membership) as member:
         with stream_of(publisher) as stream:
-            eventually(lambda: assigned_partitions(metrics_page(member)) > 0, 60)
+            eventually(lambda: member.partitions() > 0, 60)
             with frozen(stack.pid("kafka")):
                 eventually(lambda: "session timed out" in member.log_text(), 60)
             assert_goes_on(db, stream)
@@ -161,17 +167,23 @@ def test_member_outlives_a_broker_that_is_silent_for_longer_than_its_session(sta
     assert_all_applied(db, stream)
 
 
+def test_static_member_outlives_one_silence_of_the_broker_after_another(stack):
+    """Each may fence the member by its former self; that is not another process that has its id."""
+    with Consumer(stack, KAFKA_SESSION_TIMEOUT_MS="6000", KAFKA_GROUP_INSTANCE_ID="one") as member:
+        for silences in range(4):
+            eventually(lambda: member.log_text().count("partitions assigned") > silences, 60)
+            with frozen(stack.pid("kafka")):
+                eventually(lambda: member.log_text().count("session timed out") > silences, 60)
+        eventually(lambda: member.log_text().count("partitions assigned") > 4, 60)
+        assert member.process.poll() is None
+
+
 def test_stop_while_the_broker_is_silent_is_not_delayed(stack, db):
     with Consumer(stack) as consumer:
         eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
         with frozen(stack.pid("kafka")):
             consumer.process.terminate()
             assert consumer.process.wait(STOP_SECONDS + 1) in (0, 1)
-
-
-def freshness(page):
-    lines = requests.get(page, timeout=5).text.splitlines()
-    return max(float(line.split()[-1]) for line in lines if line.startswith("consumer_freshness_seconds{"))
 
 
 # The database
@@ -191,6 +203,48 @@ def test_failover_of_the_database_is_waited_for(stack, db, publisher, count_dead
             admin.execute("select pg_reload_conf()")
         assert_goes_on(db, stream)
     assert_all_applied(db, stream)
+
+
+IMPATIENT = {"DB_STATEMENT_TIMEOUT_MS": "500", "DB_ANSWER_TIMEOUT_MS": "1000", "DB_CONNECT_TIMEOUT_SEC": "1"}
+
+
+def newest_session(db):
+    """The process of the database that serves the consumer of the test."""
+    newest = "select pid from pg_stat_activity where application_name = 'bo-sync-consumer' order by backend_start desc limit 1"
+    return db.value(newest)
+
+
+def test_session_that_is_frozen_is_given_up_for_another(stack, db, publisher):
+    tx_id = unique("tx")
+    stack.run("stop", "consumer")  # which would apply it, too
+    with Consumer(stack, **IMPATIENT, PAIR_CHECK_ORDERS="0") as consumer:
+        eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
+        with frozen(newest_session(db)):
+            publisher.ledger(ledger_event(tx_id))
+            eventually(lambda: db.tx_ids(tx_id), 60)
+            assert "no answer within 1000 ms" in consumer.log_text()
+    stack.run("start", "consumer")
+
+
+def test_server_that_is_frozen_is_waited_for(stack, db, publisher):
+    tx_id = unique("tx")
+    with Consumer(stack, **IMPATIENT) as consumer:
+        eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
+        with frozen(*server_processes(stack)):
+            publisher.ledger(ledger_event(tx_id))
+            eventually(lambda: not consumer.is_ready(), 60)
+        eventually(consumer.is_ready, 60)
+        eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
+    assert db.tx_ids(tx_id)
+
+
+def test_stop_while_the_server_is_frozen_is_orderly(stack, db):
+    with Consumer(stack, **IMPATIENT) as consumer:
+        eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
+        with frozen(*server_processes(stack)):
+            eventually(lambda: not consumer.is_ready(), 60)
+            consumer.process.terminate()
+            assert consumer.process.wait(STOP_SECONDS + 1) == 0
 
 
 @contextlib.contextmanager
@@ -275,8 +329,7 @@ def test_program_that_hangs_ends_with_an_error(stack, db, publisher):
     """A backend that is frozen never answers; the watchdog sees that all else is fine."""
     with Consumer(stack, WATCHDOG_TIMEOUT_SEC="3") as consumer:
         eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
-        pid = db.value("select pid from pg_stat_activity where application_name = 'bo-sync-consumer' order by backend_start desc limit 1")
-        with frozen(pid):
+        with frozen(newest_session(db)):
             publisher.ledger(*(ledger_event(unique("hang")) for _ in range(20)))
             assert consumer.process.wait(60) == 1
         assert "no progress though broker and database answer" in consumer.log_text()

@@ -4,9 +4,8 @@ import os
 import subprocess
 
 import pytest
-import requests
 
-from support import BINARIES, eventually, ledger_event, order_event, unique
+from support import BINARIES, eventually, ledger_event, metrics, order_event, unique
 
 CONSUMER = BINARIES / "src/ingest/bo-sync-consumer"
 PROFILE = "nsc-dev-v1"
@@ -29,10 +28,7 @@ def counted(stack):
     """The value of a consumer's metric with these labels; 0 when it has none."""
 
     def value(name, **labels):
-        for line in requests.get(stack.address("CONSUMER_METRICS_URL"), timeout=10).text.splitlines():
-            if line.startswith(name + "{") and all(f'{label}="{text}"' in line for label, text in labels.items()):
-                return float(line.rsplit(" ", 1)[1])
-        return 0
+        return sum(metrics(stack.address("CONSUMER_METRICS_URL"), name, **labels))
 
     return value
 
@@ -53,7 +49,7 @@ def test_events_of_its_topics_are_applied_and_counted_by_profile(nsc_consumer, p
     letter = "select topic, error, profile_id from bo.consumer_dlq_events where key = %s"
     eventually(lambda: db.row(letter, [broken.encode()]) == (LEDGER, "contract_core_violation", PROFILE))
 
-    assert counted("consumer_contract_profile_messages_total", **by_profile) == 2
+    eventually(lambda: counted("consumer_contract_profile_messages_total", **by_profile) == 2)
     assert counted("consumer_contract_profile_messages_total", profile=PROFILE, topic=ORDERS) == 1
     assert counted("consumer_contract_alias_hit_total", alias="type", **by_profile) == 1
     assert counted("consumer_contract_alias_hit_total", alias="source_version", **by_profile) == 1

@@ -1,12 +1,14 @@
 """Processes die, databases go back in time: nothing acknowledged is lost, and nobody has to help."""
 
+import contextlib
 import signal
+import time
 
 import pytest
 
-from streams import applied, assert_all_applied, assert_goes_on, assigned_partitions, is_running, stream_of
+from streams import applied, assert_all_applied, assert_goes_on, is_running, stream_of
 from support import (
-    GROUP_ID, Consumer, Database, committed_offsets, eventually, ledger_event, log_ends, stored_offsets, unique,
+    GROUP_ID, Consumer, Database, committed_offsets, eventually, frozen, ledger_event, log_ends, stored_offsets, unique,
 )
 
 STOP_SECONDS = 5
@@ -149,6 +151,38 @@ def test_max_messages_end_it_on_the_last_record_that_there_is(stack, db, publish
         assert sum(stored_offsets(db, consumer.group_id).values()) == 3
 
 
+@contextlib.contextmanager
+def nothing_can_be_written(db):
+    db.execute("revoke insert on bo.ledger_entries from bo_owner")
+    try:
+        yield
+    finally:
+        db.execute("grant insert on bo.ledger_entries to bo_owner")
+
+
+@pytest.fixture
+def waiting(stack, publisher):
+    """Topics with three ledger entries."""
+    ledger, orders, prefix = unique("ledger"), unique("orders"), unique("tx")
+    stack.run("topics", ledger, orders)
+    publisher.publish(ledger, *(ledger_event(f"{prefix}-{number}") for number in range(3)))
+    return prefix, {"LEDGER_TOPIC": ledger, "PAYMENT_ORDER_TOPIC": orders, "RETRY_BACKOFF_MAX_MS": "500"}
+
+
+def tried_in_vain(consumer, times):
+    eventually(lambda: consumer.log_text().count("database away") >= times, 60)
+
+
+def test_max_messages_are_those_that_were_applied(stack, db, waiting):
+    prefix, topics = waiting
+    with nothing_can_be_written(db):
+        consumer = Consumer(stack, "--max-messages", "3", **topics)
+        tried_in_vain(consumer, 3)
+    with consumer:
+        assert consumer.process.wait(60) == 0
+        assert len(db.tx_ids(prefix)) == 3
+
+
 def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
     publisher.ledger(ledger_event(unique("tx")))
     with Consumer(stack, "--max-idle-seconds", "2") as consumer:
@@ -156,12 +190,52 @@ def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
         assert committed_offsets(stack, consumer.group_id) == log_ends(stack)
 
 
+def test_idle_seconds_do_not_pass_while_the_database_is_away(stack, db, waiting):
+    prefix, topics = waiting
+    with nothing_can_be_written(db):
+        consumer = Consumer(stack, "--max-idle-seconds", "1", **topics)
+        tried_in_vain(consumer, 8)  # which takes longer
+    with consumer:
+        assert consumer.process.wait(60) == 0
+        assert len(db.tx_ids(prefix)) == 3
+
+
+def test_idle_seconds_do_not_pass_while_the_broker_is_away(stack, db, waiting):
+    prefix, topics = waiting
+    with frozen(stack.pid("kafka")):
+        consumer = Consumer(stack, "--max-idle-seconds", "1", **topics)
+        eventually(lambda: "broker away" in consumer.log_text(), 60)
+    with consumer:
+        assert consumer.process.wait(60) == 0
+        assert len(db.tx_ids(prefix)) == 3
+
+
+def test_records_that_are_read_again_are_counted_once(stack, db, waiting):
+    prefix, topics = waiting
+    with nothing_can_be_written(db):
+        consumer = Consumer(stack, **topics)
+        tried_in_vain(consumer, 3)
+    with consumer:
+        eventually(lambda: len(db.tx_ids(prefix)) == 3, 60)
+        counted = {"topic": topics["LEDGER_TOPIC"]}
+        eventually(lambda: consumer.metrics("consumer_contract_profile_messages_total", **counted) > [0])
+        assert consumer.metrics("consumer_contract_profile_messages_total", **counted) == [3]
+
+
+def test_event_lag_is_that_of_the_oldest_record(stack, publisher, waiting):
+    _, topics = waiting
+    an_hour_ago = int(time.time() * 1000) - 3_600_000
+    publisher.publish(topics["LEDGER_TOPIC"], ledger_event(unique("tx")), partition=0)
+    publisher.publish(topics["LEDGER_TOPIC"], ledger_event(unique("tx")), partition=0, timestamp=an_hour_ago)
+    with Consumer(stack, **topics, BATCH_MAX_WAIT_MS="2000") as consumer:
+        eventually(lambda: consumer.metrics("consumer_event_lag_seconds_sum", topic=topics["LEDGER_TOPIC"]) >= [3600], 60)
+
+
 def test_groups_of_two_processes_share_the_partitions(stack, db, publisher):
     """The second process joins the group of the stack, then dies: nothing is lost by either."""
     with stream_of(publisher) as stream:
         with Consumer(stack, KAFKA_GROUP_ID=GROUP_ID, KAFKA_SESSION_TIMEOUT_MS="6000") as second:
-            page = f"http://127.0.0.1:{second.port}/metrics"
-            eventually(lambda: assigned_partitions(page) > 0, 60, what="the second process has partitions")
+            eventually(lambda: second.partitions() > 0, 60, what="the second process has partitions")
             assert_goes_on(db, stream)
         assert_goes_on(db, stream)
     assert_all_applied(db, stream)

@@ -6,9 +6,8 @@ import signal
 import subprocess
 
 import pytest
-import requests
 
-from support import BINARIES, LEDGER_TOPIC, eventually, ledger_event, unique
+from support import BINARIES, LEDGER_TOPIC, eventually, ledger_event, metrics, unique
 
 CONSUMER = BINARIES / "src/ingest/bo-sync-consumer"
 
@@ -187,14 +186,13 @@ def watching_consumer(stack):
 
 def test_drift_is_a_metric_of_the_one_process_that_watches(watching_consumer, stack, orders, db):
     def drift():
-        lines = requests.get(stack.address("CONSUMER_METRICS_URL"), timeout=10).text.splitlines()
-        return next((float(line.split()[1]) for line in lines if line.startswith("pairing_drift ")), None)
+        return metrics(stack.address("CONSUMER_METRICS_URL"), "pairing_drift")
 
-    eventually(lambda: drift() == 0)
+    eventually(lambda: drift() == [0])
     with db.connect() as other:
         other.execute("set role bo_consumer")
         assert other.execute("select * from bo.watch_pairs(10)").fetchone() == (None, None), "another session must not watch too"
     break_pairs(db, orders[:3])
-    eventually(lambda: drift() == 3)
+    eventually(lambda: drift() == [3])
     db.execute("select bo.repair_pairs(%s)", [orders])
-    eventually(lambda: drift() == 0)
+    eventually(lambda: drift() == [0])

@@ -19,30 +19,14 @@ bool is_loopback(const std::string& host) {
          (loopback.add("127.0.0.0/8") && loopback.add("::1") && loopback.contains(host));
 }
 
-common::SessionOptions read_session(ConfigReader& reader, const std::string& service_name,
-                                    std::chrono::milliseconds statement_timeout) {
-  common::SessionOptions session;
-  session.application_name = service_name;
-  session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
-  session.statement_timeout =
-      reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", statement_timeout, 10ms, 600000ms);
-  session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600000ms);
-  return session;
-}
-
 void read_database(ConfigReader& reader, Config& config) {
   const auto url = reader.database_url("DATABASE_URL");
-  config.session = read_session(reader, config.service_name, 5000ms);
-  config.session.generic_plans = true;
-  // Later than the server's own timeout, which leaves the connection as good as it was.
-  config.lookups.answer_timeout =
-      reader.milliseconds("DB_ANSWER_TIMEOUT_MS", config.session.statement_timeout + 1s, 20ms, 660000ms);
-  if (config.lookups.answer_timeout <= config.session.statement_timeout) {
-    reader.fault("DB_ANSWER_TIMEOUT_MS: must be above DB_STATEMENT_TIMEOUT_MS");
-  }
+  auto session = common::read_session(reader, config.service_name, 5000ms);
+  session.generic_plans = true;
   const auto pairing_grace = reader.seconds("PAIRING_GRACE_SEC", 30s, 0s, 86400s);
-  config.session.settings = {{"bo.pairing_grace_sec", std::to_string(pairing_grace.count())}};
-  config.lookups.pool.connection_string = common::connection_string(url, config.session);
+  session.settings = {{"bo.pairing_grace_sec", std::to_string(pairing_grace.count())}};
+  config.lookups.answer_timeout = session.answer_timeout;
+  config.lookups.pool.connection_string = common::connection_string(url, session);
   config.lookups.pool.size = static_cast<std::size_t>(reader.integer("DB_POOL_SIZE", 5, 1, 1000));
   config.lookups.pool.max_overflow = static_cast<std::size_t>(reader.integer("DB_MAX_OVERFLOW", 10, 0, 1000));
   config.lookups.pool.checkout_timeout = reader.seconds("DB_POOL_TIMEOUT", 30s, 1s, 3600s);
@@ -54,8 +38,8 @@ void read_database(ConfigReader& reader, Config& config) {
   coalescing.max_requests = static_cast<std::size_t>(reader.integer("LOOKUP_MAX_PER_CALL", 64, 1, 10000));
   coalescing.max_waiting = static_cast<std::size_t>(reader.integer("LOOKUP_MAX_WAITING", 1000, 1, 1000000));
   coalescing.threads = config.lookups.pool.size + config.lookups.pool.max_overflow;  // a connection each
-  config.monitor.connection_string = config.lookups.pool.connection_string;
-  config.monitor.answer_timeout = config.lookups.answer_timeout;
+  config.monitor.database_url = url;
+  config.monitor.session = session;
   config.monitor.interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);
   config.monitor.partition_interval = reader.seconds("AUDIT_PARTITION_INTERVAL_SEC", 3600s, 1s, 86400s);
   config.monitor.partition_months_ahead =
@@ -197,7 +181,7 @@ AuditConfig read_audit_config(const common::Environment& environment) {
   ConfigReader reader(environment);
   AuditConfig config;
   const auto url = reader.database_url("DATABASE_URL");
-  const auto session = read_session(reader, "bo-admin-api", 600000ms);
+  const auto session = common::read_session(reader, "bo-admin-api", 600000ms);
   config.connection_string = common::connection_string(url, session);
   config.retention_months = static_cast<int>(reader.integer("AUDIT_RETENTION_MONTHS", 13, 1, 1200));
   reader.finish();

@@ -32,7 +32,6 @@ struct OidcOptions {
 struct Config {
   std::string service_name;
   std::string log_level;
-  common::SessionOptions session;
   LookupOptions lookups;
   DatabaseMonitor::Options monitor;
   common::http::ServerOptions server;

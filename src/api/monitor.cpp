@@ -7,7 +7,6 @@
 
 #include "api/audit/audit_log.hpp"
 #include "api/queries.hpp"
-#include "common/database.hpp"
 #include "common/log.hpp"
 
 namespace api {
@@ -19,7 +18,6 @@ using std::chrono::steady_clock;
 
 DatabaseMonitor::DatabaseMonitor(Options options, common::Metrics& metrics)
     : options_(std::move(options)),
-      answers_(options_.answer_timeout),
       lag_(
           metrics.gauges("db_replication_lag_seconds", "How far the database is behind its primary").Add({})),
       unsealed_age_(
@@ -28,6 +26,7 @@ DatabaseMonitor::DatabaseMonitor(Options options, common::Metrics& metrics)
           metrics.gauges("audit_default_partition_rows", "Audit rows of months without a partition").Add({})),
       sealed_rows_(
           metrics.counters("audit_sealed_rows_total", "Audit rows that this process has sealed").Add({})),
+      session_(options_.database_url, options_.session),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 common::Readiness DatabaseMonitor::readiness() const {
@@ -58,15 +57,13 @@ void DatabaseMonitor::publish(const common::Readiness& state) {
 
 common::Readiness DatabaseMonitor::sample() {
   try {
-    if (!connection_) connection_ = std::make_unique<pqxx::connection>(options_.connection_string);
-    const auto row = answers_.within(connection_->sock(), [this] {
-      return pqxx::nontransaction(*connection_).exec1(queries::kMonitor.sql);
-    });
+    const auto row = session_.run(
+        [](pqxx::connection& open) { return pqxx::nontransaction(open).exec1(queries::kMonitor.sql); });
     lag_.Set(row[1].is_null() ? 0.0 : row[1].as<double>());
     if (row[0].as<bool>(false)) return {true, "ready"};
     return {false, "the database can't write audit rows"};
   } catch (const std::exception& error) {
-    connection_.reset();
+    session_.disconnect();
     const auto fault = common::classify(error);
     common::log::debug("monitor failed", {{"sqlstate", fault.sqlstate}, {"detail", fault.detail}});
     return {false, "the database does not answer (SQLSTATE " +
@@ -77,7 +74,7 @@ common::Readiness DatabaseMonitor::sample() {
 /// For one statement. A fault is logged; the next sample finds out whether the connection is lost.
 bool DatabaseMonitor::attempt(const char* failure, const std::function<void(pqxx::connection&)>& job) {
   try {
-    answers_.within(connection_->sock(), [&] { job(*connection_); });
+    session_.run(job);
     return true;
   } catch (const std::exception& error) {
     const auto fault = common::classify(error);

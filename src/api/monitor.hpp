@@ -3,16 +3,16 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <pqxx/connection>
 #include <stop_token>
 #include <string>
 #include <thread>
 
-#include "common/answer_timeout.hpp"
+#include "common/database.hpp"
 #include "common/management.hpp"
 #include "common/metrics.hpp"
+#include "common/session.hpp"
 
 namespace api {
 
@@ -22,8 +22,8 @@ namespace api {
 class DatabaseMonitor {
  public:
   struct Options {
-    std::string connection_string;
-    std::chrono::milliseconds answer_timeout{6000};  ///< after which the connection is given up
+    std::string database_url;
+    common::SessionOptions session;
     std::chrono::milliseconds interval{1000};
     std::chrono::seconds partition_interval{3600};
     int partition_months_ahead = 3;
@@ -46,12 +46,11 @@ class DatabaseMonitor {
   void observe_audit_log();
 
   const Options options_;
-  common::AnswerTimeout answers_;
   prometheus::Gauge& lag_;
   prometheus::Gauge& unsealed_age_;
   prometheus::Gauge& default_rows_;
   prometheus::Counter& sealed_rows_;
-  std::unique_ptr<pqxx::connection> connection_;            ///< of the thread below
+  common::Session session_;                                 ///< of the thread below
   std::chrono::steady_clock::time_point partitions_due_{};  ///< of the thread below
   std::chrono::steady_clock::time_point seal_due_{};        ///< of the thread below
   mutable std::mutex mutex_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/answer_timeout.hpp"
+#include "common/config.hpp"
 
 namespace common {
 namespace {
@@ -84,6 +85,23 @@ std::string sqlstate_of(const std::exception& error) {
 }
 
 }  // namespace
+
+SessionOptions read_session(ConfigReader& reader, std::string application_name,
+                            std::chrono::milliseconds statement_timeout) {
+  using namespace std::chrono_literals;
+  SessionOptions session;
+  session.application_name = std::move(application_name);
+  session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", 3s, 1s, 60s);
+  session.statement_timeout =
+      reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", statement_timeout, 10ms, 600'000ms);
+  // Later than the server's own timeout, which leaves the connection as good as it was.
+  session.answer_timeout =
+      reader.milliseconds("DB_ANSWER_TIMEOUT_MS", session.statement_timeout + 1s, 20ms, 660'000ms);
+  if (session.answer_timeout <= session.statement_timeout)
+    reader.fault("DB_ANSWER_TIMEOUT_MS: must be above DB_STATEMENT_TIMEOUT_MS");
+  session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600'000ms);
+  return session;
+}
 
 std::string connection_string(std::string_view url, const SessionOptions& options) {
   const auto question = std::min(url.find('?'), url.size());

@@ -10,18 +10,27 @@
 
 namespace common {
 
+class ConfigReader;
+
 /// What is added to DATABASE_URL, in the connection string so that every new connection has it.
 struct SessionOptions {
   std::string application_name;
   std::chrono::seconds connect_timeout{3};
   std::chrono::milliseconds statement_timeout{5000};
   std::chrono::milliseconds lock_timeout{2000};
+  /// After which the connection is given up; not told to the server, whose own timeout comes first.
+  std::chrono::milliseconds answer_timeout{6000};
   std::chrono::milliseconds idle_in_transaction_timeout{10000};
   /// Plans are made once a session and not for each value: right where every statement finds rows by key.
   bool generic_plans = false;
   /// Further settings of the session, with values of letters and digits only.
   std::vector<std::pair<std::string, std::string>> settings;
 };
+
+/// DB_CONNECT_TIMEOUT_SEC, DB_STATEMENT_TIMEOUT_MS (unless set, `statement_timeout`), DB_ANSWER_TIMEOUT_MS
+/// and DB_LOCK_TIMEOUT_MS.
+[[nodiscard]] SessionOptions read_session(ConfigReader& reader, std::string application_name,
+                                          std::chrono::milliseconds statement_timeout);
 
 /// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the
 /// URL sets itself wins.

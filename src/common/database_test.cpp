@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <pqxx/except>
 
 #include "common/answer_timeout.hpp"
+#include "common/config.hpp"
 
 namespace common {
 namespace {
@@ -33,6 +35,18 @@ TEST(ConnectionString, what_the_url_sets_itself_wins) {
   EXPECT_THAT(text, Not(HasSubstr("connect_timeout=3")));
   EXPECT_THAT(text, HasSubstr("lock_timeout%3D2000%20-c%20idle"));
   EXPECT_THAT(text, HasSubstr("%20-c%20lock_timeout%3D1&"));
+}
+
+TEST(SessionOptions, an_answer_is_waited_for_longer_than_a_statement_may_take) {
+  ConfigReader reader(Environment{{"DB_STATEMENT_TIMEOUT_MS", "10000"}});
+  EXPECT_EQ(read_session(reader, "name", std::chrono::seconds(5)).answer_timeout, std::chrono::seconds(11));
+  EXPECT_NO_THROW(reader.finish());
+}
+
+TEST(SessionOptions, a_shorter_wait_for_an_answer_is_refused) {
+  ConfigReader reader(Environment{{"DB_STATEMENT_TIMEOUT_MS", "500"}, {"DB_ANSWER_TIMEOUT_MS", "500"}});
+  static_cast<void>(read_session(reader, "name", std::chrono::seconds(5)));
+  EXPECT_THROW(reader.finish(), ConfigError);
 }
 
 TEST(Classify, only_data_classes_and_our_own_are_the_fault_of_an_event) {

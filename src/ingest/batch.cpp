@@ -101,6 +101,8 @@ void Batch::add(const RecordView& record, const Decoded& decoded) {
     item.rejection = std::get<Rejection>(decoded.event);
   }
   item.correlation_id = correlation_id_of(record, decoded);
+  for (const auto alias : decoded.alias_hits) ++alias_hits_[{record.topic, alias}];
+  if (decoded.times_without_offset > 0) times_without_offset_[record.topic] += decoded.times_without_offset;
   items_.push_back(std::move(item));
 }
 
@@ -113,6 +115,8 @@ void Batch::clear() {
   items_.clear();
   ledger_events_.clear();
   payment_order_events_.clear();
+  alias_hits_.clear();
+  times_without_offset_.clear();
   bytes_ = 0;
 }
 

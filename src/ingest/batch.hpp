@@ -42,8 +42,14 @@ struct BatchArguments {
   std::string progress;
 };
 
+/// Refers to the bytes of its records, and to the decoder that read them. One thread.
 class Batch {
  public:
+  /// Values taken from an alias, by topic and alias.
+  using AliasHits = std::map<std::pair<std::string_view, std::string_view>, std::int64_t>;
+  /// Times read as UTC for want of an offset, by topic.
+  using TimesWithoutOffset = std::map<std::string_view, std::int64_t>;
+
   explicit Batch(std::string profile_id) : profile_id_(std::move(profile_id)) {}
 
   void add(const RecordView& record, const Decoded& decoded);
@@ -58,6 +64,8 @@ class Batch {
   [[nodiscard]] std::string_view topic(std::size_t index) const { return items_[index].record.topic; }
   /// The error of a dead letter; nothing for an event.
   [[nodiscard]] std::optional<RejectionError> rejection(std::size_t index) const;
+  [[nodiscard]] const AliasHits& alias_hits() const { return alias_hits_; }
+  [[nodiscard]] const TimesWithoutOffset& times_without_offset() const { return times_without_offset_; }
 
   /// The dead letters from `begin` to before `end` that nobody keeps yet.
   [[nodiscard]] std::vector<DeadLetter> dead_letters(std::size_t begin, std::size_t end) const;
@@ -85,6 +93,8 @@ class Batch {
   std::vector<Item> items_;
   std::string ledger_events_;         ///< encoded, in the order of the items
   std::string payment_order_events_;  ///< encoded, in the order of the items
+  AliasHits alias_hits_;
+  TimesWithoutOffset times_without_offset_;
   std::size_t bytes_ = 0;
 };
 

@@ -91,5 +91,20 @@ TEST(Batch, passes_over_a_correlation_id_that_is_no_text) {
   EXPECT_THAT(batch.arguments(0, 1, kTypes, {}).dead_letters, HasSubstr("from-payload"));
 }
 
+TEST(Batch, counts_aliases_and_times_without_offset_by_topic) {
+  Batch batch("canonical-v1");
+  auto lenient = ledger_event("tx-a");
+  lenient.alias_hits = {"type", "source_version"};
+  lenient.times_without_offset = 2;
+  batch.add(record(0, 0), lenient);
+  batch.add(record(0, 1), lenient);
+  EXPECT_EQ(batch.alias_hits(),
+            (Batch::AliasHits{{{"ledger", "type"}, 2}, {{"ledger", "source_version"}, 2}}));
+  EXPECT_EQ(batch.times_without_offset(), (Batch::TimesWithoutOffset{{"ledger", 4}}));
+  batch.clear();
+  EXPECT_TRUE(batch.alias_hits().empty());
+  EXPECT_TRUE(batch.times_without_offset().empty());
+}
+
 }  // namespace
 }  // namespace ingest

@@ -8,17 +8,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-common::SessionOptions read_session(common::ConfigReader& reader, milliseconds statement_timeout) {
-  common::SessionOptions session;
-  session.application_name = "bo-sync-consumer";
-  session.connect_timeout = reader.seconds("DB_CONNECT_TIMEOUT_SEC", seconds(3), seconds(1), seconds(60));
-  session.statement_timeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", statement_timeout,
-                                                  milliseconds(100), milliseconds(600'000));
-  session.lock_timeout =
-      reader.milliseconds("DB_LOCK_TIMEOUT_MS", milliseconds(2000), milliseconds(10), milliseconds(600'000));
-  return session;
-}
-
 /// librdkafka's own names, here and below; why each is not at its default stands beside it.
 kafka::Brokers read_kafka(common::ConfigReader& reader) {
   kafka::Settings settings = {
@@ -109,7 +98,7 @@ std::string read_common(common::ConfigReader& reader, CommonConfig& config, mill
   config.log_level = reader.choice("LOG_LEVEL", "info", common::log::kLevels);
   config.service_name = reader.text("SERVICE_NAME", "bo-sync-consumer");
   config.database_url = reader.database_url("DATABASE_URL");
-  config.session = read_session(reader, statement_timeout);
+  config.session = common::read_session(reader, "bo-sync-consumer", statement_timeout);
   config.profile = read_profile(reader);
   config.ledger_topic = reader.text("LEDGER_TOPIC", config.profile.ledger_entry.topic);
   config.payment_order_topic = reader.text("PAYMENT_ORDER_TOPIC", config.profile.payment_order.topic);

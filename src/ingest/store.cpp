@@ -46,9 +46,10 @@ BatchResult read_result(const pqxx::row& row) {
   return result;
 }
 
-/// Worth another try without a pause: the other side has gone on, or a new connection may do.
-bool is_worth_retrying_now(const common::Fault& fault) {
-  return fault.connection_lost || fault.sqlstate.starts_with("40");
+/// Worth another try without a pause: the other side has gone on, or a new connection may do, where there was
+/// one before.
+bool is_worth_retrying_now(const common::Fault& fault, bool was_connected) {
+  return (fault.connection_lost && was_connected && !fault.overdue) || fault.sqlstate.starts_with("40");
 }
 
 /// The server's own sentence; the lines after it may quote data.
@@ -58,35 +59,34 @@ std::string first_line(const std::string& text) {
 
 }  // namespace
 
-pqxx::connection& Store::connection() {
-  if (!connection_) {
-    auto fresh = std::make_unique<pqxx::connection>(options_.connection_string);
-    pqxx::nontransaction work(*fresh);
-    const auto types = work.exec1(queries::kWireTypes);
-    types_ = {types["dead_letter"].as<std::uint32_t>(), types["ledger_event"].as<std::uint32_t>(),
-              types["payment_order_event"].as<std::uint32_t>(),
-              types["partition_progress"].as<std::uint32_t>()};
-    fresh->prepare(kApplyBatch, queries::kApplyBatch);
-    fresh->prepare(kReadProgress, queries::kReadProgress);
-    fresh->prepare(kBeginBackfill, queries::kBeginBackfill);
-    fresh->prepare(kApplyBackfillBatch, queries::kApplyBackfillBatch);
-    connection_ = std::move(fresh);
-  }
-  return *connection_;
+Store::Store(Options options)
+    : options_(std::move(options)),
+      session_(options_.database_url, options_.session, [this](auto& connection) { prepare(connection); }) {}
+
+void Store::prepare(pqxx::connection& connection) {
+  const auto types = pqxx::nontransaction(connection).exec1(queries::kWireTypes);
+  types_ = {types["dead_letter"].as<std::uint32_t>(), types["ledger_event"].as<std::uint32_t>(),
+            types["payment_order_event"].as<std::uint32_t>(),
+            types["partition_progress"].as<std::uint32_t>()};
+  connection.prepare(kApplyBatch, queries::kApplyBatch);
+  connection.prepare(kReadProgress, queries::kReadProgress);
+  connection.prepare(kBeginBackfill, queries::kBeginBackfill);
+  connection.prepare(kApplyBackfillBatch, queries::kApplyBackfillBatch);
 }
 
 void Store::run(const std::function<void(pqxx::connection&)>& work) {
   for (int tries = 0;; ++tries) {
     try {
-      work(connection());
+      session_.run(work);
       return;
     } catch (const std::exception& error) {
       auto fault = common::classify(error);
-      if (fault.connection_lost || fault.in_doubt) connection_.reset();
+      const bool was_connected = session_.is_connected();
+      if (fault.connection_lost || fault.in_doubt) session_.disconnect();
       if (fault.kind != common::FaultKind::environment) throw BatchRefused(std::move(fault));
       // Every call may be repeated: a batch that was committed after all changes nothing the second time.
-      if (tries < options_.immediate_retries && is_worth_retrying_now(fault)) continue;
-      connection_.reset();
+      if (tries < options_.immediate_retries && is_worth_retrying_now(fault, was_connected)) continue;
+      session_.disconnect();
       throw Unavailable("database", std::move(fault));
     }
   }

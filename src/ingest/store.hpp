@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "common/database.hpp"
+#include "common/session.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/byte_stream.hpp"
 #include "ingest/dead_letters/dead_letter.hpp"
@@ -55,7 +55,8 @@ struct BackfillCheckpoint {
 class Store {
  public:
   struct Options {
-    std::string connection_string;
+    std::string database_url;
+    common::SessionOptions session;
     std::string group_id;
     int immediate_retries =
         3;  ///< of a deadlock, a serialization failure or a lost connection, before giving up
@@ -64,7 +65,7 @@ class Store {
   /// Called with each part that was committed.
   using OnApplied = std::function<void(const BatchResult&)>;
 
-  explicit Store(Options options) : options_(std::move(options)) {}
+  explicit Store(Options options);
 
   /// Applies the whole batch and notes `progress`, which must be what holds once the batch is applied. A
   /// refused batch is halved until the guilty event stands alone; that one becomes a dead letter, in `batch`
@@ -93,11 +94,11 @@ class Store {
   /// Runs `work` on the connection, again at once where that may help. Throws common::Fault for faults of the
   /// data.
   void run(const std::function<void(pqxx::connection&)>& work);
-  [[nodiscard]] pqxx::connection& connection();
+  void prepare(pqxx::connection& connection);
 
-  Options options_;
-  std::unique_ptr<pqxx::connection> connection_;
+  const Options options_;
   WireTypes types_;
+  common::Session session_;
 };
 
 }  // namespace ingest

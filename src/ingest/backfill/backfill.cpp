@@ -137,7 +137,7 @@ class FileBackfill {
   [[nodiscard]] bool apply(Work& work, Store& store);
   void finish(bool is_finished);
   [[nodiscard]] Store make_store() const {
-    return Store({common::connection_string(config_.database_url, config_.session), ""});
+    return Store({.database_url = config_.database_url, .session = config_.session, .group_id = ""});
   }
 
   const BackfillConfig& config_;

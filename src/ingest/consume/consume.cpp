@@ -28,18 +28,14 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kFailure = 1;
 
-std::int64_t steady_milliseconds() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
-}
-
 /// A connection of its own, since those of the workers may be what hangs.
 bool database_answers(const Config& config) {
   try {
-    static_cast<void>(
-        Store({.connection_string = common::connection_string(config.database_url, config.session),
-               .group_id = config.group_id,
-               .immediate_retries = 0})
-            .read_progress());
+    static_cast<void>(Store({.database_url = config.database_url,
+                             .session = config.session,
+                             .group_id = config.group_id,
+                             .immediate_retries = 0})
+                          .read_progress());
     return true;
   } catch (const Unavailable&) {
     return false;
@@ -117,6 +113,18 @@ class Supervisor {
         metrics_(metrics),
         watchdog_(config.watchdog_timeout) {}
 
+  /// True when nothing waits to be read, by what the broker has said since `since`.
+  [[nodiscard]] bool is_read_to_end(Clock::time_point since) const {
+    bool broker_answers = false;
+    for (const auto& [partition, known] : shared_.freshness.snapshot()) {
+      broker_answers |= known.log_end_asked_at >= since;
+      const bool is_lost = !known.next_offset && known.applied_through;
+      const bool is_behind = known.next_offset && (!known.log_end || *known.next_offset < *known.log_end);
+      if (is_lost || is_behind) return false;
+    }
+    return broker_answers && readiness_of(workers_, shared_).ready;
+  }
+
   /// True when the process should be started anew.
   bool is_stuck() {
     // Here and not where the broker is asked: the answers grow old while it is silent, too.
@@ -141,16 +149,21 @@ class Supervisor {
   Watchdog watchdog_;
 };
 
-/// Returns when a signal comes, a worker has ended, or nothing has come for the idle time; false when
-/// the supervisor, who is asked once a tick, says that it hangs.
+/// Returns when a signal comes, a worker has ended, or nothing has come for the idle time, in which an outage
+/// does not count; false when the supervisor, who is asked once a tick, says that it hangs.
 bool wait_for_end(common::StopSignals& signals, const Shared& shared, const ConsumeOptions& options,
                   Supervisor& supervisor) {
   constexpr std::chrono::milliseconds kTick(100);
+  auto idle_since = Clock::now();
   while (!shared.stopping) {
     if (supervisor.is_stuck()) return false;
     if (signals.wait_until(Clock::now() + kTick)) return true;
-    const auto idle = std::chrono::milliseconds(steady_milliseconds() - shared.last_record_at_ms);
-    if (options.max_idle && idle >= *options.max_idle) return true;
+    if (!options.max_idle) continue;
+    const Clock::time_point last_record_at{std::chrono::milliseconds(shared.last_record_at_ms)};
+    const auto now = Clock::now();
+    idle_since =
+        supervisor.is_read_to_end(now - *options.max_idle) ? std::max(idle_since, last_record_at) : now;
+    if (now - idle_since >= *options.max_idle) return true;
   }
   return true;
 }
@@ -162,9 +175,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   std::optional<StopDeadline> deadline;  // first, since it watches over the end of all others
   common::Metrics registry;
   ConsumerMetrics metrics(registry, config.profile.id, config.ledger_topic, config.payment_order_topic);
-  Shared shared;
-  shared.records_left = options.max_messages.value_or(INT64_MAX);
-  shared.last_record_at_ms = steady_milliseconds();
+  Shared shared(options.max_messages.value_or(INT64_MAX));
   shared.dead_letters = make_sink(config);
 
   std::list<Worker> workers;

@@ -22,13 +22,13 @@ int run(const ConsumeOptions& options) {
 void add_consume(CLI::App& app, Command& chosen) {
   auto* command = app.add_subcommand("consume", "Consume both topics until SIGTERM");
   const auto options = std::make_shared<ConsumeOptions>();
-  command->add_option("--max-messages", options->max_messages, "End after this many records")
+  command->add_option("--max-messages", options->max_messages, "End when this many records are applied")
       ->check(kPositive);
   command
       ->add_option_function<std::int64_t>(
           "--max-idle-seconds",
           [options](std::int64_t value) { options->max_idle = std::chrono::seconds(value); },
-          "End when no record came for so long")
+          "End when all is read and no record came for so long")
       ->check(kPositive);
   command->callback([&chosen, options] { chosen = [options] { return run(*options); }; });
 }

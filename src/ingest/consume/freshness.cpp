@@ -22,9 +22,13 @@ void Freshness::applied(const kafka::TopicPartition& partition, std::int64_t nex
 
 void Freshness::lost(const kafka::TopicPartition& partition) {
   const std::lock_guard lock(mutex_);
+  partitions_[partition].next_offset.reset();
+}
+
+void Freshness::forget(const kafka::TopicPartition& partition) {
+  const std::lock_guard lock(mutex_);
   auto& known = partitions_[partition];
-  known.next_offset.reset();
-  known.applied_through.reset();
+  if (!known.next_offset) known.applied_through.reset();
 }
 
 std::optional<Freshness::Clock::time_point> Freshness::caught_up_at(const kafka::TopicPartition& partition,

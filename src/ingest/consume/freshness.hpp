@@ -26,7 +26,10 @@ class Freshness {
 
   void saw_log_end(const kafka::TopicPartition& partition, std::int64_t log_end, Clock::time_point asked_at);
   void applied(const kafka::TopicPartition& partition, std::int64_t next_offset);
+  /// No longer assigned here; the answers of what was applied grow old.
   void lost(const kafka::TopicPartition& partition);
+  /// The age of its answers is another's to tell, unless it is assigned here again.
+  void forget(const kafka::TopicPartition& partition);
 
   /// When the log end was asked for that `next_offset` has reached; nothing when it has not.
   [[nodiscard]] std::optional<Clock::time_point> caught_up_at(const kafka::TopicPartition& partition,

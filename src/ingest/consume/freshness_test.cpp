@@ -25,11 +25,41 @@ TEST(Freshness, grows_stale_while_records_are_waiting) {
   EXPECT_EQ(freshness.snapshot()[kPartition].applied_through, first);
 }
 
-TEST(Freshness, forgets_a_partition_that_is_lost) {
+TEST(Freshness, grows_stale_while_a_partition_is_lost) {
+  Freshness freshness;
+  const auto asked_at = Freshness::Clock::now() - std::chrono::seconds(5);
+  freshness.applied(kPartition, 10);
+  freshness.saw_log_end(kPartition, 10, asked_at);
+  freshness.lost(kPartition);
+  freshness.saw_log_end(kPartition, 10, Freshness::Clock::now());
+  EXPECT_FALSE(freshness.snapshot()[kPartition].next_offset);
+  EXPECT_EQ(freshness.snapshot()[kPartition].applied_through, asked_at);
+}
+
+TEST(Freshness, of_a_partition_that_came_back_is_counted_from_before) {
+  Freshness freshness;
+  const auto asked_at = Freshness::Clock::now() - std::chrono::seconds(5);
+  freshness.applied(kPartition, 10);
+  freshness.saw_log_end(kPartition, 10, asked_at);
+  freshness.lost(kPartition);
+  freshness.saw_log_end(kPartition, 11, Freshness::Clock::now());
+  freshness.applied(kPartition, 10);
+  EXPECT_EQ(freshness.snapshot()[kPartition].applied_through, asked_at);
+}
+
+TEST(Freshness, of_a_partition_of_another_member_is_not_known_here) {
   Freshness freshness;
   freshness.applied(kPartition, 10);
   freshness.lost(kPartition);
-  EXPECT_FALSE(freshness.snapshot()[kPartition].next_offset);
+  freshness.forget(kPartition);
+  EXPECT_FALSE(freshness.snapshot()[kPartition].applied_through);
+}
+
+TEST(Freshness, of_a_partition_that_another_worker_has_is_not_forgotten) {
+  Freshness freshness;
+  freshness.applied(kPartition, 10);
+  freshness.forget(kPartition);
+  EXPECT_TRUE(freshness.snapshot()[kPartition].applied_through);
 }
 
 }  // namespace

@@ -94,16 +94,18 @@ void GroupMember::on_rebalance(rd_kafka_t*, rd_kafka_resp_err_t event,
 
 void GroupMember::assigned(const rd_kafka_topic_partition_list_t& partitions) {
   log::info("partitions assigned", {{"worker", number_}, {"partitions", partitions.cnt}});
+  has_lost_partitions_ = false;
   callbacks_.assigned(partitions);
   const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
   rd_kafka_assign(client_.get(), none.get());
 }
 
 void GroupMember::revoked() {
-  callbacks_.revoked();
   const bool is_lost = rd_kafka_assignment_lost(client_.get()) != 0;  // assign() forgets it
+  callbacks_.revoked(is_lost);
   rd_kafka_assign(client_.get(), nullptr);
   if (!is_lost) return;
+  has_lost_partitions_ = true;
   is_member_ = false;
   if (const auto error = rd_kafka_unsubscribe(client_.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
     log::warn("unsubscribed with an error", {{"worker", number_}, {"error", rd_kafka_err2str(error)}});
@@ -133,9 +135,19 @@ void GroupMember::report(const rd_kafka_message_t& error) const {
 
 /// A static member is fenced when another process has its id, and also when the broker was silent for longer
 /// than the session: the library joins anew and then hears of its former self
-/// (https://github.com/confluentinc/librdkafka/issues/3437). A new client gets over the latter; the former
-/// comes again at once.
+/// (https://github.com/confluentinc/librdkafka/issues/3437). A new client gets over both, but the other
+/// process comes again at once, while the former self is heard of only after the loss of the partitions.
 void GroupMember::renew(const Fenced& fenced) {
+  if (!has_lost_partitions_) count_fence(fenced);
+  log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
+  revoked();
+  client_.reset();
+  is_member_ = false;
+  has_lost_partitions_ = false;
+  client_ = make_client();
+}
+
+void GroupMember::count_fence(const Fenced& fenced) {
   const auto now = Clock::now();
   if (now - fenced_since_ > kFencedInterval) {
     fenced_since_ = now;
@@ -143,11 +155,6 @@ void GroupMember::renew(const Fenced& fenced) {
   }
   if (++fenced_times_ >= kFencedTimes)
     throw kafka::Error(std::string("another process has this KAFKA_GROUP_INSTANCE_ID: ") + fenced.what());
-  log::warn("fenced, joining again", {{"worker", number_}, {"error", fenced.what()}});
-  revoked();
-  client_.reset();
-  is_member_ = false;
-  client_ = make_client();
 }
 
 void GroupMember::leave() {

@@ -15,10 +15,10 @@ namespace ingest {
 class GroupMember {
  public:
   /// Called before the group is answered. After either no partition is assigned to client(): the owner
-  /// assigns what it takes up, when it can.
+  /// assigns what it takes up, when it can. Lost: by the end of the session, so others may have them already.
   struct Callbacks {
     std::function<void(const rd_kafka_topic_partition_list_t&)> assigned;
-    std::function<void()> revoked;
+    std::function<void(bool are_lost)> revoked;
   };
 
   /// The group has given this member's id to somebody else.
@@ -68,11 +68,13 @@ class GroupMember {
   void subscribe() const;
   void assigned(const rd_kafka_topic_partition_list_t& partitions);
   void revoked();
+  void count_fence(const Fenced& fenced);
 
   const Config& config_;
   const int number_;  ///< of the worker
   const Callbacks callbacks_;
   bool is_member_ = false;
+  bool has_lost_partitions_ = false;  ///< by a session that timed out, say; nothing is assigned since
   Clock::time_point fenced_since_{};
   int fenced_times_ = 0;
   std::exception_ptr callback_fault_;

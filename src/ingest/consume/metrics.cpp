@@ -13,6 +13,16 @@ void add(prometheus::Counter& counter, std::int64_t count) {
   if (count > 0) counter.Increment(static_cast<double>(count));
 }
 
+/// Nothing: this process has no such figure now, so that none of before is taken for one.
+void set(prometheus::Family<prometheus::Gauge>& family, const prometheus::Labels& labels,
+         std::optional<double> value) {
+  if (value) {
+    family.Add(labels).Set(*value);
+  } else if (family.Has(labels)) {
+    family.Remove(&family.Add(labels));
+  }
+}
+
 }  // namespace
 
 ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_id, std::string ledger_topic,
@@ -22,7 +32,7 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
       payment_order_topic_(std::move(payment_order_topic)),
       messages_(metrics.counters("consumer_messages_total", "Records applied, by outcome")),
       event_lag_(metrics.histograms("consumer_event_lag_seconds",
-                                    "Oldest record of a batch: from its timestamp to the commit")),
+                                    "Oldest record of a topic in a batch: from its timestamp to the commit")),
       kafka_lag_(metrics.gauges("consumer_kafka_lag", "Records between the applied offset and the log end")),
       freshness_(metrics.gauges("consumer_freshness_seconds",
                                 "Age of the answers: since when all of the topic is applied")),
@@ -33,7 +43,7 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
       violations_(
           metrics.counters("consumer_contract_core_violation_total", "Records that break the contract")),
       profile_messages_(
-          metrics.counters("consumer_contract_profile_messages_total", "Records read by a profile")),
+          metrics.counters("consumer_contract_profile_messages_total", "Records applied by a profile")),
       profile_ledger_messages_(profile_messages_.Add({{"profile", profile_id_}, {"topic", ledger_topic_}})),
       profile_payment_order_messages_(
           profile_messages_.Add({{"profile", profile_id_}, {"topic", payment_order_topic_}})),
@@ -61,19 +71,29 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
       pairing_checked_(
           metrics.counters("pairing_checked_orders_total", "Orders whose pairs were checked").Add({})) {}
 
-void ConsumerMetrics::decoded(std::string_view topic, const Decoded& decoded) {
-  (topic == ledger_topic_ ? profile_ledger_messages_ : profile_payment_order_messages_).Increment();
-  for (const auto alias : decoded.alias_hits) {
-    alias_hits_.Add({{"profile", profile_id_}, {"topic", std::string(topic)}, {"alias", std::string(alias)}})
-        .Increment();
+void ConsumerMetrics::batch(const Batch& batch, double seconds) {
+  batch_records_.Observe(static_cast<double>(batch.size()));
+  batch_seconds_.Observe(seconds);
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const auto topic = batch.topic(i);
+    (topic == ledger_topic_ ? profile_ledger_messages_ : profile_payment_order_messages_).Increment();
+    if (const auto error = batch.rejection(i)) dead_letter(std::string(topic), *error);
   }
-  if (decoded.times_without_offset > 0) {
-    add(times_without_offset_.Add({{"topic", std::string(topic)}}), decoded.times_without_offset);
+  for (const auto& [hit, count] : batch.alias_hits()) {
+    const auto& [topic, alias] = hit;
+    add(alias_hits_.Add(
+            {{"profile", profile_id_}, {"topic", std::string(topic)}, {"alias", std::string(alias)}}),
+        count);
   }
-  const auto* rejection = std::get_if<Rejection>(&decoded.event);
-  if (rejection != nullptr && rejection->error == RejectionError::contract_core_violation) {
-    violations_.Add({{"profile", profile_id_}, {"topic", std::string(topic)}}).Increment();
-  }
+  for (const auto& [topic, count] : batch.times_without_offset())
+    add(times_without_offset_.Add({{"topic", std::string(topic)}}), count);
+}
+
+void ConsumerMetrics::dead_letter(const std::string& topic, RejectionError error) {
+  messages_.Add({{"topic", topic}, {"status", "dlq"}}).Increment();
+  dlq_.Add({{"topic", topic}, {"error", std::string(name_of(error))}}).Increment();
+  if (error == RejectionError::contract_core_violation)
+    violations_.Add({{"profile", profile_id_}, {"topic", topic}}).Increment();
 }
 
 void ConsumerMetrics::writes(const std::string& topic, const WriteCounts& counts) {
@@ -96,11 +116,6 @@ void ConsumerMetrics::applied(const BatchResult& result) {
   if (result.oldest_incomplete_age_sec) pairing_incomplete_age_.Observe(*result.oldest_incomplete_age_sec);
 }
 
-void ConsumerMetrics::dead_letter(std::string_view topic, RejectionError error) {
-  messages_.Add({{"topic", std::string(topic)}, {"status", "dlq"}}).Increment();
-  dlq_.Add({{"topic", std::string(topic)}, {"error", std::string(name_of(error))}}).Increment();
-}
-
 void ConsumerMetrics::event_lag(std::string_view topic, double seconds) {
   event_lag_.Add({{"topic", std::string(topic)}}, kLagBuckets).Observe(seconds);
 }
@@ -111,35 +126,25 @@ void ConsumerMetrics::environment_fault(std::string_view part, std::string_view 
       .Increment();
 }
 
-void ConsumerMetrics::batch(std::size_t records, double seconds) {
-  batch_records_.Observe(static_cast<double>(records));
-  batch_seconds_.Observe(seconds);
-}
-
 void ConsumerMetrics::pair_check(const std::optional<PairCheck>& check) {
-  auto& drift = pairing_drift_.Add({});
-  if (!check) {
-    pairing_drift_.Remove(&drift);
-    return;
-  }
-  drift.Set(static_cast<double>(check->drifted));
-  add(pairing_checked_, check->checked);
+  set(pairing_drift_, {}, check ? std::optional(static_cast<double>(check->drifted)) : std::nullopt);
+  if (check) add(pairing_checked_, check->checked);
 }
 
 void ConsumerMetrics::freshness(const std::map<kafka::TopicPartition, PartitionFreshness>& partitions) {
   const auto now = Freshness::Clock::now();
-  std::map<std::string, double> oldest;
+  std::map<std::string, std::optional<double>> oldest;
   for (const auto& [partition, known] : partitions) {
-    if (!known.next_offset) continue;
-    if (known.log_end) {
-      kafka_lag_.Add({{"topic", partition.topic}, {"partition", std::to_string(partition.partition)}})
-          .Set(static_cast<double>(std::max<std::int64_t>(0, *known.log_end - *known.next_offset)));
-    }
+    std::optional<double> lag;
+    if (known.next_offset && known.log_end)
+      lag = static_cast<double>(std::max<std::int64_t>(0, *known.log_end - *known.next_offset));
+    set(kafka_lag_, {{"topic", partition.topic}, {"partition", std::to_string(partition.partition)}}, lag);
+
     auto& age = oldest[partition.topic];
     if (known.applied_through)
-      age = std::max(age, std::chrono::duration<double>(now - *known.applied_through).count());
+      age = std::max(age, std::optional(std::chrono::duration<double>(now - *known.applied_through).count()));
   }
-  for (const auto& [topic, age] : oldest) freshness_.Add({{"topic", topic}}).Set(age);
+  for (const auto& [topic, age] : oldest) set(freshness_, {{"topic", topic}}, age);
 }
 
 }  // namespace ingest

@@ -17,17 +17,19 @@ class ConsumerMetrics {
   ConsumerMetrics(common::Metrics& metrics, std::string profile_id, std::string ledger_topic,
                   std::string payment_order_topic);
 
-  void decoded(std::string_view topic, const Decoded& decoded);
+  /// What the database says of a part of a batch.
   void applied(const BatchResult& result);
-  void dead_letter(std::string_view topic, RejectionError error);
+  /// What its records were, and how long the database took; once it is applied, since it may be read again
+  /// before.
+  void batch(const Batch& batch, double seconds);
   void event_lag(std::string_view topic, double seconds);
   void environment_fault(std::string_view part, std::string_view sqlstate);
-  void batch(std::size_t records, double seconds);
   /// Nothing: another process watches, or the check failed; then this one tells no drift.
   void pair_check(const std::optional<PairCheck>& check);
   void freshness(const std::map<kafka::TopicPartition, PartitionFreshness>& partitions);
 
  private:
+  void dead_letter(const std::string& topic, RejectionError error);
   void writes(const std::string& topic, const WriteCounts& counts);
 
   std::string profile_id_;

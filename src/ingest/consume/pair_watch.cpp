@@ -8,7 +8,7 @@ PairWatch::PairWatch(const Config& config, ConsumerMetrics& metrics)
     : max_orders_(config.pair_check_orders),
       interval_(config.pair_check_interval),
       metrics_(metrics),
-      store_(common::connection_string(config.database_url, config.session)) {
+      store_(config.database_url, config.session) {
   if (max_orders_ > 0) thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 

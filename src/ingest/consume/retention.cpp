@@ -3,14 +3,14 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "common/database.hpp"
 #include "common/log.hpp"
 #include "ingest/dead_letters/dead_letter_store.hpp"
 
 namespace ingest {
 
 Retention::Retention(const Config& config)
-    : connection_string_(common::connection_string(config.database_url, config.session)),
+    : database_url_(config.database_url),
+      session_(config.session),
       actor_(config.service_name),
       days_(config.dlq_retention_days),
       interval_(config.dlq_prune_interval),
@@ -29,7 +29,7 @@ void Retention::run(const std::stop_token& stop) {
 /// What could not be pruned now is pruned the next time.
 void Retention::prune(const std::stop_token& stop) {
   try {
-    DeadLetterStore letters(connection_string_, {.actor = actor_, .reason = {}});
+    DeadLetterStore letters(database_url_, session_, {.actor = actor_, .reason = {}});
     std::int64_t total = 0;
     for (std::int64_t pruned = 1; pruned > 0 && !stop.stop_requested(); total += pruned)
       pruned = letters.prune(days_);

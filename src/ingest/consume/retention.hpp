@@ -4,6 +4,7 @@
 #include <string>
 #include <thread>
 
+#include "common/database.hpp"
 #include "ingest/config.hpp"
 
 namespace ingest {
@@ -18,7 +19,8 @@ class Retention {
   void run(const std::stop_token& stop);
   void prune(const std::stop_token& stop);
 
-  std::string connection_string_;
+  std::string database_url_;
+  common::SessionOptions session_;
   std::string actor_;
   int days_;
   std::chrono::seconds interval_;

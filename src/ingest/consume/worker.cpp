@@ -1,6 +1,8 @@
 #include "ingest/consume/worker.hpp"
 
 #include <algorithm>
+#include <thread>
+#include <utility>
 
 #include "common/log.hpp"
 
@@ -34,6 +36,25 @@ RecordView view_of(const rd_kafka_message_t& message) {
   return record;
 }
 
+std::set<kafka::TopicPartition> partitions_of(const kafka::PartitionList& list) {
+  std::set<kafka::TopicPartition> partitions;
+  for (int i = 0; list && i < list->cnt; ++i)
+    partitions.insert({list->elems[i].topic, list->elems[i].partition});
+  return partitions;
+}
+
+/// Of each topic; records without a timestamp do not count.
+std::map<std::string_view, Microseconds> oldest_timestamps(const std::vector<kafka::Message>& messages) {
+  std::map<std::string_view, Microseconds> oldest;
+  for (const auto& message : messages) {
+    const auto timestamp = kafka::timestamp_of(*message);
+    if (!timestamp) continue;
+    auto& known = oldest.try_emplace(kafka::topic_of(*message), *timestamp).first->second;
+    known = std::min(known, *timestamp);
+  }
+  return oldest;
+}
+
 }  // namespace
 
 Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, int number)
@@ -41,7 +62,8 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       shared_(shared),
       metrics_(metrics),
       number_(number),
-      store_({.connection_string = common::connection_string(config.database_url, config.session),
+      store_({.database_url = config.database_url,
+              .session = config.session,
               .group_id = config.group_id,
               .dead_letters = shared.dead_letters.get()}),
       decoder_(config.profile, config.contract),
@@ -50,7 +72,7 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}},
       member_(config, number,
               {.assigned = [this](const auto& partitions) { assigned(partitions); },
-               .revoked = [this] { revoked(); }}) {}
+               .revoked = [this](bool are_lost) { revoked(are_lost); }}) {}
 
 /// Messages go before the client that they came from.
 Worker::~Worker() {
@@ -86,23 +108,39 @@ void Worker::run() {
 void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
   waiting_.reset(rd_kafka_topic_partition_list_copy(&partitions));
   try_again_at_ = Clock::now();
+  const auto mine = partitions_of(waiting_);
+  for (const auto& partition : std::exchange(lost_, {})) {
+    if (!mine.contains(partition)) shared_.freshness.forget(partition);
+  }
 }
 
-void Worker::revoked() {
+/// Of partitions that are lost nobody knows whose they are now, so their answers grow old until the group has
+/// spoken.
+void Worker::revoked(bool are_lost) {
   try {
     settle();
   } catch (const Unavailable& unavailable) {
     tell(unavailable);
   }
   log::info("partitions revoked", {{"worker", number_}, {"dropped_records", batch_.size()}});
-  for (const auto& [partition, offset] : next_offsets_) shared_.freshness.lost(partition);
-  for (int i = 0; waiting_ && i < waiting_->cnt; ++i)
-    shared_.freshness.lost({waiting_->elems[i].topic, waiting_->elems[i].partition});
+  auto partitions = partitions_of(waiting_);
+  for (const auto& [partition, offset] : next_offsets_) partitions.insert(partition);
+  for (const auto& partition : partitions) shared_.freshness.lost(partition);
+  if (are_lost) {
+    lost_.merge(partitions);
+  } else {
+    for (const auto& partition : partitions) shared_.freshness.forget(partition);
+  }
   next_offsets_.clear();
-  // Not applied, so not committed: whoever has the partitions next reads these records again.
+  drop_batch();
+  waiting_.reset();
+}
+
+/// Not applied, so not committed: whoever has the partitions next reads these records again.
+void Worker::drop_batch() {
+  shared_.limit.give_back(batch_.size());
   batch_.clear();
   messages_.clear();
-  waiting_.reset();
 }
 
 /// Throws Unavailable, or kafka::Error when the broker does not answer.
@@ -157,14 +195,14 @@ void Worker::fill_batch() {
   auto closes_at = Clock::now() + config_.poll_timeout;
   while (!shared_.stopping && !waiting_ && batch_.size() < config_.batch.max_events &&
          batch_.bytes() < config_.batch.max_bytes) {
+    if (!shared_.limit.take()) return await_end_of_limit();
     const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
     const bool was_empty = batch_.empty();
     const bool only_sent_is_left = was_empty && sent_.applied.valid();
     auto message = member_.poll(only_sent_is_left ? 0 : left);
-    if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-      const auto records_left = shared_.records_left.fetch_sub(1);
-      if (records_left <= 1) shared_.stopping = true;
-      if (records_left <= 0) return;
+    const bool is_record = message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR;
+    if (!is_record) shared_.limit.give_back(1);
+    if (is_record) {
       take(std::move(message));
       if (was_empty) {
         const auto now = Clock::now();
@@ -190,15 +228,21 @@ void Worker::take(kafka::Message message) {
   const auto record = view_of(*message);
   // A record that was fetched before its partition went away comes again to its next owner.
   const auto position = next_offsets_.find({std::string(record.topic), record.partition});
-  if (position == next_offsets_.end()) return;
+  if (position == next_offsets_.end()) return shared_.limit.give_back(1);
   position->second = record.offset + 1;
   taken_bytes_ += record.payload ? record.payload->size() : 0;
 
   const auto decoded = decoder_.decode(
       kind_of(record.topic, config_.ledger_topic, config_.payment_order_topic), record.payload);
-  metrics_.decoded(record.topic, decoded);
   batch_.add(record, decoded);
   messages_.push_back(std::move(message));
+}
+
+/// As many records are read as there may be; those of a batch that fails may be read again, by any worker.
+void Worker::await_end_of_limit() {
+  if (!batch_.empty()) return;
+  settle();
+  std::this_thread::sleep_for(config_.poll_timeout);  // polling would take records, and they would be missed
 }
 
 /// Behind the last record there may be marks of transactions: they count as applied, or the log would never
@@ -269,7 +313,9 @@ void Worker::settle() {
     healthy_ = true;
     count_applied(applied_at);
     store_offsets();
+    if (shared_.limit.count_applied(sent_.batch.size())) shared_.stopping = true;
   } catch (...) {
+    shared_.limit.give_back(sent_.batch.size());
     sent_.clear();
     throw;
   }
@@ -279,15 +325,11 @@ void Worker::settle() {
 void Worker::count_applied(Clock::time_point applied_at) {
   const auto& batch = sent_.batch;
   if (batch.empty()) return;
-  metrics_.batch(batch.size(), std::chrono::duration<double>(applied_at - sent_.at).count());
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (const auto error = batch.rejection(i)) metrics_.dead_letter(batch.topic(i), *error);
-  }
-  if (const auto oldest = kafka::timestamp_of(*sent_.messages.front())) {
-    const auto age = std::chrono::duration<double>(std::chrono::microseconds(now_us() - *oldest));
-    const auto lag = age - (Clock::now() - applied_at);
-    metrics_.event_lag(batch.topic(0), std::max(0.0, std::chrono::duration<double>(lag).count()));
-  }
+  metrics_.batch(batch, std::chrono::duration<double>(applied_at - sent_.at).count());
+  const auto since_applied = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - applied_at);
+  const auto applied_us = now_us() - since_applied.count();
+  for (const auto& [topic, oldest] : oldest_timestamps(sent_.messages))
+    metrics_.event_lag(topic, static_cast<double>(std::max<Microseconds>(0, applied_us - oldest)) / 1e6);
 }
 
 /// For the group; the client library commits what is stored here every second, and when partitions are handed
@@ -319,8 +361,7 @@ void Worker::tell(const Unavailable& unavailable) {
 /// Forgets all records: they come again from where the database has got to.
 void Worker::stand_back() {
   healthy_ = false;
-  batch_.clear();
-  messages_.clear();
+  drop_batch();
   if (!next_offsets_.empty()) {
     waiting_.reset(rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
     for (const auto& [partition, offset] : next_offsets_) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "ingest/consume/freshness.hpp"
 #include "ingest/consume/group_member.hpp"
 #include "ingest/consume/metrics.hpp"
+#include "ingest/consume/record_limit.hpp"
 #include "ingest/kafka.hpp"
 #include "ingest/store.hpp"
 
@@ -22,9 +24,11 @@ namespace ingest {
 
 /// What the workers of a process have in common. Any thread.
 struct Shared {
+  explicit Shared(std::int64_t max_records) : limit(max_records) {}
+
   std::atomic<bool> stopping{false};
-  std::atomic<std::int64_t> records_left{INT64_MAX};  ///< --max-messages
-  std::atomic<std::int64_t> last_record_at_ms{0};     ///< of the steady clock, for --max-idle-seconds
+  RecordLimit limit;
+  std::atomic<std::int64_t> last_record_at_ms{0};  ///< of the steady clock, for --max-idle-seconds
   Freshness freshness;
   std::unique_ptr<DeadLetterSink> dead_letters;  ///< null: dead letters travel to the database
 };
@@ -67,12 +71,14 @@ class Worker {
   };
 
   void assigned(const rd_kafka_topic_partition_list_t& partitions);
-  void revoked();
+  void revoked(bool are_lost);
+  void drop_batch();
   void begin();
   [[nodiscard]] std::int64_t start_offset(const rd_kafka_topic_partition_t& partition, const Offsets& stored);
 
   void fill_batch();
   void take(kafka::Message message);
+  void await_end_of_limit();
   void reached_log_end(const rd_kafka_message_t& end);
   void wake_fetcher();
   void send();
@@ -98,6 +104,7 @@ class Worker {
   std::vector<kafka::Message> messages_;  ///< own the bytes that batch_ refers to
   std::size_t taken_bytes_ = 0;           ///< of payloads, since nothing more was waiting
   Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
+  std::set<kafka::TopicPartition> lost_;  ///< without another assignment since
   kafka::PartitionList waiting_;          ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
   Backoff backoff_;

@@ -5,7 +5,6 @@
 
 #include <string_view>
 
-#include "common/database.hpp"
 #include "common/wire.hpp"
 #include "ingest/queries.hpp"
 
@@ -86,28 +85,39 @@ std::string DeadLetterFilter::json() const {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-DeadLetterStore::DeadLetterStore(const std::string& connection_string, Operator who)
-    : who_(std::move(who)), connection_(connection_string) {}
+DeadLetterStore::DeadLetterStore(std::string_view database_url, const common::SessionOptions& options,
+                                 Operator who)
+    : who_(std::move(who)), session_(database_url, options) {}
+
+template <class Calls>
+auto DeadLetterStore::transact(bool dry_run, Calls&& calls) {
+  return session_.run([&](pqxx::connection& open) {
+    pqxx::work work(open);
+    auto result = std::forward<Calls>(calls)(work);
+    if (!dry_run) work.commit();
+    return result;
+  });
+}
 
 void DeadLetterStore::list(const DeadLetterFilter& filter, bool raw, const OnLine& on_line) {
-  pqxx::work work(connection_);
-  const auto rows = work.exec_params(queries::kListDeadLetters, filter.json(), raw, who_.actor, who_.reason);
-  work.commit();  // values are shown only once it is on record who sees them
+  // Values are shown only once it is on record who sees them.
+  const auto rows = transact(false, [&](pqxx::work& work) {
+    return work.exec_params(queries::kListDeadLetters, filter.json(), raw, who_.actor, who_.reason);
+  });
   for (const auto& row : rows) on_line(row[0].as<std::string>());
 }
 
 void DeadLetterStore::show(const DeadLetterFilter& filter, std::int64_t limit, bool raw,
                            const OnLine& on_line) {
-  pqxx::work work(connection_);
-  const auto rows =
-      work.exec_params(queries::kShowDeadLetters, filter.json(), limit, raw, who_.actor, who_.reason);
-  work.commit();
+  const auto rows = transact(false, [&](pqxx::work& work) {
+    return work.exec_params(queries::kShowDeadLetters, filter.json(), limit, raw, who_.actor, who_.reason);
+  });
   for (const auto& row : rows) on_line(row[0].as<std::string>());
 }
 
 DeadLetterStore::Count DeadLetterStore::count(const DeadLetterFilter& filter) {
-  pqxx::nontransaction work(connection_);
-  const auto row = work.exec_params1(queries::kCountDeadLetters, filter.json());
+  const auto row = transact(
+      false, [&](pqxx::work& work) { return work.exec_params1(queries::kCountDeadLetters, filter.json()); });
   Count count{.letters = row["letters"].as<std::int64_t>(), .last_id = {}};
   if (!row["last_id"].is_null()) count.last_id = row["last_id"].as<std::int64_t>();
   return count;
@@ -115,18 +125,18 @@ DeadLetterStore::Count DeadLetterStore::count(const DeadLetterFilter& filter) {
 
 std::optional<LetterReport> DeadLetterStore::replay_next(const DeadLetterFilter& filter, const Decide& decide,
                                                          int max_attempts, bool dry_run) {
+  const auto replay = [&](pqxx::work& work) { return replay_next(work, filter, decide, max_attempts); };
   for (int tries = 1;; ++tries) {
     try {
-      return try_replay(filter, decide, max_attempts, dry_run);
+      return transact(dry_run, replay);
     } catch (const pqxx::failure& error) {
       if (tries == kMaxTries || !is_worth_retrying(error)) throw;
     }
   }
 }
 
-std::optional<LetterReport> DeadLetterStore::try_replay(const DeadLetterFilter& filter, const Decide& decide,
-                                                        int max_attempts, bool dry_run) {
-  pqxx::work work(connection_);
+std::optional<LetterReport> DeadLetterStore::replay_next(pqxx::work& work, const DeadLetterFilter& filter,
+                                                         const Decide& decide, int max_attempts) {
   ask_types(work);
   const auto claimed = work.exec_params(queries::kClaimDeadLetter, filter.json());
   if (claimed.empty()) return std::nullopt;
@@ -139,23 +149,19 @@ std::optional<LetterReport> DeadLetterStore::try_replay(const DeadLetterFilter& 
   const auto detail = attempt.rejection ? text(attempt.rejection->detail) : std::nullopt;
   const auto edited =
       attempt.edited_payload ? std::optional(hexadecimal(*attempt.edited_payload)) : std::nullopt;
-  auto report = read_report(work.exec_params1(queries::kReplayDeadLetter, letter.dlq_id,
-                                              common::binary(arguments.ledger_events),
-                                              common::binary(arguments.payment_order_events), error, detail,
-                                              edited, max_attempts, who_.actor, who_.reason));
-  if (!dry_run) work.commit();
-  return report;
+  return read_report(work.exec_params1(queries::kReplayDeadLetter, letter.dlq_id,
+                                       common::binary(arguments.ledger_events),
+                                       common::binary(arguments.payment_order_events), error, detail, edited,
+                                       max_attempts, who_.actor, who_.reason));
 }
 
 std::vector<LetterReport> DeadLetterStore::discard(const DeadLetterFilter& filter, std::int64_t limit,
                                                    bool dry_run) {
-  pqxx::work work(connection_);
+  const auto rows = transact(dry_run, [&](pqxx::work& work) {
+    return work.exec_params(queries::kDiscardDeadLetters, filter.json(), limit, who_.actor, who_.reason);
+  });
   std::vector<LetterReport> reports;
-  for (const auto& row :
-       work.exec_params(queries::kDiscardDeadLetters, filter.json(), limit, who_.actor, who_.reason)) {
-    reports.push_back(read_report(row));
-  }
-  if (!dry_run) work.commit();
+  for (const auto& row : rows) reports.push_back(read_report(row));
   return reports;
 }
 
@@ -169,25 +175,24 @@ void DeadLetterStore::ask_types(pqxx::work& work) {
 
 std::int64_t DeadLetterStore::import_letters(const std::vector<KeptLetter>& letters,
                                              const std::string& source) {
-  pqxx::work work(connection_);
-  ask_types(work);
-  std::string rows;
-  for (const auto& letter : letters)
-    append_row(rows, {letter.record(), letter.rejection, letter.profile_id, letter.correlation_id});
-  const auto argument =
-      common::wire::array(types_.dead_letter, static_cast<std::int32_t>(letters.size()), rows);
-  const auto stored = work.exec_params1(queries::kImportDeadLetters, common::binary(argument), source,
-                                        who_.actor, who_.reason)[0]
-                          .as<std::int64_t>();
-  work.commit();
-  return stored;
+  return transact(false, [&](pqxx::work& work) {
+    ask_types(work);
+    std::string rows;
+    for (const auto& letter : letters)
+      append_row(rows, {letter.record(), letter.rejection, letter.profile_id, letter.correlation_id});
+    const auto argument =
+        common::wire::array(types_.dead_letter, static_cast<std::int32_t>(letters.size()), rows);
+    return work
+        .exec_params1(queries::kImportDeadLetters, common::binary(argument), source, who_.actor,
+                      who_.reason)[0]
+        .as<std::int64_t>();
+  });
 }
 
 std::int64_t DeadLetterStore::prune(int days) {
-  pqxx::work work(connection_);
-  const auto pruned = work.exec_params1(queries::kPruneDeadLetters, days, who_.actor)[0].as<std::int64_t>();
-  work.commit();
-  return pruned;
+  return transact(false, [&](pqxx::work& work) {
+    return work.exec_params1(queries::kPruneDeadLetters, days, who_.actor)[0].as<std::int64_t>();
+  });
 }
 
 }  // namespace ingest

@@ -2,12 +2,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <pqxx/pqxx>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "common/session.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/dead_letters/kept_letter.hpp"
 
@@ -55,8 +56,9 @@ struct LetterReport {
   std::string json;
 };
 
-/// The calls of schema bo about dead letters, on one connection. One thread. Faults are libpqxx's exceptions;
-/// each call is a transaction, so a call that threw has done nothing, save one whose commit got no answer.
+/// The calls of schema bo about dead letters, on one connection, made when it is needed. One thread. Faults
+/// are libpqxx's exceptions; each call is a transaction, so a call that threw has done nothing, save one
+/// whose commit got no answer.
 class DeadLetterStore {
  public:
   struct Count {
@@ -66,7 +68,7 @@ class DeadLetterStore {
   using OnLine = std::function<void(const std::string&)>;
   using Decide = std::function<Attempt(const ClaimedLetter&)>;
 
-  DeadLetterStore(const std::string& connection_string, Operator who);
+  DeadLetterStore(std::string_view database_url, const common::SessionOptions& options, Operator who);
 
   /// `raw` shows values unmasked, and is logged.
   void list(const DeadLetterFilter& filter, bool raw, const OnLine& on_line);
@@ -91,14 +93,16 @@ class DeadLetterStore {
   [[nodiscard]] std::int64_t prune(int days);
 
  private:
-  [[nodiscard]] std::optional<LetterReport> try_replay(const DeadLetterFilter& filter, const Decide& decide,
-                                                       int max_attempts, bool dry_run);
-
+  /// One transaction; a dry run rolls it back.
+  template <class Calls>
+  auto transact(bool dry_run, Calls&& calls);
+  [[nodiscard]] std::optional<LetterReport> replay_next(pqxx::work& work, const DeadLetterFilter& filter,
+                                                        const Decide& decide, int max_attempts);
   void ask_types(pqxx::work& work);
 
   Operator who_;
-  pqxx::connection connection_;
   WireTypes types_;
+  common::Session session_;
 };
 
 }  // namespace ingest

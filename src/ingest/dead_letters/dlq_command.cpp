@@ -161,7 +161,7 @@ CLI::App& add_command(CLI::App& parent, const char* name, const char* descriptio
     chosen = [arguments, run] {
       const auto config = load_operator_config(common::process_environment());
       common::log::setup(config.service_name, config.log_level, common::log::Output::standard_error);
-      DeadLetterStore letters(common::connection_string(config.database_url, config.session), arguments->who);
+      DeadLetterStore letters(config.database_url, config.session, arguments->who);
       return run(config, *arguments, letters);
     };
   });

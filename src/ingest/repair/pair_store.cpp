@@ -3,7 +3,6 @@
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 
-#include "common/database.hpp"
 #include "ingest/queries.hpp"
 
 namespace ingest {
@@ -14,7 +13,8 @@ constexpr std::string_view kLockNotAvailable = "55P03";
 
 /// The other side may have gone on by the next try, or a new connection may do.
 bool is_worth_retrying(const common::Fault& fault) {
-  return fault.connection_lost || fault.sqlstate.starts_with("40") || fault.sqlstate == kLockNotAvailable;
+  return (fault.connection_lost && !fault.overdue) || fault.sqlstate.starts_with("40") ||
+         fault.sqlstate == kLockNotAvailable;
 }
 
 std::vector<std::string> texts(const pqxx::result& rows) {
@@ -44,12 +44,11 @@ std::string array_literal(const std::vector<std::string>& texts) {
 void PairStore::run(int max_tries, const std::function<void(pqxx::connection&)>& work) {
   for (int tries = 1;; ++tries) {
     try {
-      if (!connection_) connection_ = std::make_unique<pqxx::connection>(connection_string_);
-      work(*connection_);
+      session_.run(work);
       return;
     } catch (const std::exception& error) {
       const auto fault = common::classify(error);
-      if (fault.connection_lost) connection_.reset();
+      if (fault.connection_lost) session_.disconnect();
       if (tries >= max_tries || !is_worth_retrying(fault)) throw;
     }
   }

@@ -2,12 +2,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <pqxx/connection>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "common/session.hpp"
 
 namespace ingest {
 
@@ -29,7 +30,8 @@ struct RepairedPair {
 /// what libpqxx throws.
 class PairStore {
  public:
-  explicit PairStore(std::string connection_string) : connection_string_(std::move(connection_string)) {}
+  PairStore(std::string_view database_url, const common::SessionOptions& options)
+      : session_(database_url, options) {}
 
   /// The next order ids after a key, ascending; none at the end.
   [[nodiscard]] std::vector<std::string> order_ids_after(std::string_view after, int max_orders);
@@ -45,13 +47,12 @@ class PairStore {
   /// as this store keeps its connection.
   [[nodiscard]] std::optional<PairCheck> watch(int max_orders);
   /// Gives the connection back, and with it the watch.
-  void disconnect() { connection_.reset(); }
+  void disconnect() { session_.disconnect(); }
 
  private:
   void run(int max_tries, const std::function<void(pqxx::connection&)>& work);
 
-  std::string connection_string_;
-  std::unique_ptr<pqxx::connection> connection_;
+  common::Session session_;
 };
 
 /// The ids as an array of text in PostgreSQL's notation.

@@ -24,7 +24,7 @@ std::string check_time(const std::string& text) {
 int run(const RepairOptions& options) {
   const auto config = load_operator_config(common::process_environment());
   common::log::setup(config.service_name, config.log_level, common::log::Output::standard_error);
-  PairStore store(common::connection_string(config.database_url, config.session));
+  PairStore store(config.database_url, config.session);
   return repair_pairs(store, options, std::cout);
 }
 
