@@ -61,12 +61,8 @@ def measure(stack, arguments, parts):
                                    partial(drain, stack, topics, events, workers, empty=False))
     stack.forget_former_groups()
     stack.settle()
-    if "lookups" in parts:
-        yield "lookups", median_run(arguments.repeat, "lookups_per_sec",
-                                    partial(lookups, stack, arguments.connections, arguments.seconds))
-    if "sweep" in parts:
-        for number, result in sweep(stack, SWEEP, arguments.seconds).items():
-            yield f"lookups_{number}", result
+    with stack.without("kafka"):
+        yield from lookups_alone(stack, arguments, parts)
     if "beside" in parts:
         topics = Topics("beside")
         publish(stack, topics, plain(topics, payments))
@@ -77,6 +73,16 @@ def measure(stack, arguments, parts):
         for part in ("postgres", "kafka"):
             topics = Topics(f"outage-{part}")
             yield f"outage_{part}", outage(stack, topics, part, arguments.outage_seconds, OUTAGE_RATE)
+
+
+def lookups_alone(stack, arguments, parts):
+    """Nothing is applied meanwhile."""
+    if "lookups" in parts:
+        yield "lookups", median_run(arguments.repeat, "lookups_per_sec",
+                                    partial(lookups, stack, arguments.connections, arguments.seconds))
+    if "sweep" in parts:
+        for number, result in sweep(stack, SWEEP, arguments.seconds).items():
+            yield f"lookups_{number}", result
 
 
 def baseline(stack, arguments):

@@ -42,6 +42,13 @@ class Stack:
         self.connect()
         self.brokers = self.address("KAFKA_BROKERS")
 
+    @contextmanager
+    def without(self, part):
+        """A part that is not needed for a while takes nothing of the machine."""
+        self.command("stop", part)
+        yield
+        self.command("start", part)
+
     def connect(self):
         self.db = psycopg.connect(self.address("ADMIN_DATABASE_URL"), autocommit=True)
 

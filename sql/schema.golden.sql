@@ -1604,11 +1604,19 @@ begin
     where letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before
     order by letter.resolved_at
     fetch first p_limit rows with ties
-  )
+  ),
   -- The conditions again: a discarded letter may have been opened by a replay meanwhile.
+  locked as (
+    select letter.dlq_id
+    from bo.consumer_dlq_events as letter
+    inner join due on due.dlq_id = letter.dlq_id
+    where letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before
+    order by letter.dlq_id
+    for update of letter
+  )
   delete from bo.consumer_dlq_events as letter
-  using due
-  where letter.dlq_id = due.dlq_id and letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before;
+  using locked
+  where letter.dlq_id = locked.dlq_id;
   get diagnostics v_pruned = row_count;
   if v_pruned > 0 then
     perform bo.log_dlq_action(

@@ -16,12 +16,6 @@ bool is_mapped(const std::array<unsigned char, 16>& bytes) {
   return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), bytes.begin());
 }
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// "[::1]:80" and "10.0.0.1:80" without their decoration.
 std::string_view without_port(std::string_view text) {
   if (text.starts_with('[')) return text.substr(1, std::min(text.find(']'), text.size()) - 1);
@@ -36,7 +30,7 @@ std::vector<std::string_view> forwarded_for(const common::http::Request& request
     if (!common::iequals(header.name, "X-Forwarded-For")) continue;
     for (std::string_view rest = header.value; !rest.empty();) {
       const auto comma = std::min(rest.find(','), rest.size());
-      hops.push_back(trim(rest.substr(0, comma)));
+      hops.push_back(common::trim(rest.substr(0, comma)));
       rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
   }

@@ -18,14 +18,9 @@ constexpr std::size_t kMaxUserAgentBytes = 512;
 constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
                                  rapidjson::kParseNumbersAsStringsFlag;
 
-std::string_view trim(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
 /// The media type before any parameter, whatever its case.
 bool is_media_type(std::string_view value, std::string_view type) {
-  return common::iequals(trim(value.substr(0, value.find(';'))), type);
+  return common::iequals(common::trim(value.substr(0, value.find(';'))), type);
 }
 
 /// Takes {"tx_ids": [texts]} and stops at anything else.

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <limits>
 
+#include "common/text.hpp"
+
 namespace common {
 namespace {
 
@@ -15,13 +17,6 @@ std::string join_lines(const std::vector<std::string>& faults) {
   std::string text = "configuration refused:";
   for (const auto& fault : faults) text += "\n  " + fault;
   return text;
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
 }  // namespace
@@ -157,7 +152,7 @@ std::vector<std::string> ConfigReader::list(std::string_view name, std::string_v
   std::vector<std::string> items;
   for (std::string_view rest = value; !rest.empty();) {
     const auto comma = std::min(rest.find(','), rest.size());
-    if (const auto item = trim(rest.substr(0, comma)); !item.empty()) items.emplace_back(item);
+    if (const auto item = trim(rest.substr(0, comma), " \t\r\n"); !item.empty()) items.emplace_back(item);
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
   return items;

@@ -45,12 +45,6 @@ bool is_target(std::string_view text) {
   });
 }
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 bool has_list_item(std::string_view list, std::string_view wanted) {
   while (!list.empty()) {
     const auto end = std::min(list.find(','), list.size());

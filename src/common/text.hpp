@@ -27,6 +27,9 @@ namespace common {
 /// True for 1 to `max_bytes` characters from '!' to '~'.
 [[nodiscard]] bool is_visible_ascii(std::string_view text, std::size_t max_bytes);
 
+/// Without these characters at both ends; unless told, the optional white space of HTTP.
+[[nodiscard]] std::string_view trim(std::string_view text, std::string_view spaces = " \t");
+
 /// Equal but for ASCII case.
 [[nodiscard]] bool iequals(std::string_view left, std::string_view right);
 

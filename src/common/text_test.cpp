@@ -66,5 +66,14 @@ TEST(Text, uuids_are_version_4_and_differ) {
   }
 }
 
+TEST(Trim, takes_spaces_from_both_ends_only) {
+  EXPECT_EQ(trim(" \ta b\t "), "a b");
+  EXPECT_EQ(trim("ab"), "ab");
+  EXPECT_EQ(trim(" \t"), "");
+  EXPECT_EQ(trim(""), "");
+  EXPECT_EQ(trim("\na\n"), "\na\n");
+  EXPECT_EQ(trim("\na\n", "\n"), "a");
+}
+
 }  // namespace
 }  // namespace common

@@ -13,12 +13,6 @@ namespace {
 constexpr std::size_t kMaxIdCharacters = 200;
 constexpr std::string_view kAsciiSpace = " \t\n\v\f\r";
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(kAsciiSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kAsciiSpace) - first + 1);
-}
-
 /// Control characters of Unicode (Cc): C0, DEL and, in UTF-8 as C2 80 to C2 9F, C1.
 bool has_control_character(std::string_view text, std::string_view allowed) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -159,7 +153,7 @@ class FieldReader {
 
   /// Trimmed; empty counts as missing.
   std::optional<std::string_view> trimmed(const JsonMember& member) {
-    const auto value = trim(member.text);
+    const auto value = common::trim(member.text, kAsciiSpace);
     return value.empty() ? std::nullopt : std::optional(value);
   }
   std::optional<std::string_view> string(std::string_view name) {
