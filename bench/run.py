@@ -61,8 +61,9 @@ def measure(stack, arguments, parts):
                                    partial(drain, stack, topics, events, workers, empty=False))
     stack.forget_former_groups()
     stack.settle()
-    with stack.without("kafka"):
-        yield from lookups_alone(stack, arguments, parts)
+    if {"lookups", "sweep"} & parts:
+        with stack.without("kafka"):
+            yield from lookups_alone(stack, arguments, parts)
     if "beside" in parts:
         topics = Topics("beside")
         publish(stack, topics, plain(topics, payments))

@@ -46,8 +46,10 @@ class Stack:
     def without(self, part):
         """A part that is not needed for a while takes nothing of the machine."""
         self.command("stop", part)
-        yield
-        self.command("start", part)
+        try:
+            yield
+        finally:
+            self.command("start", part)
 
     def connect(self):
         self.db = psycopg.connect(self.address("ADMIN_DATABASE_URL"), autocommit=True)

@@ -220,16 +220,24 @@ def newest_session(db):
     return db.value(newest)
 
 
+@contextlib.contextmanager
+def without_consumer(stack):
+    """That of the stack, which would apply the same."""
+    stack.run("stop", "consumer")
+    try:
+        yield
+    finally:
+        stack.run("start", "consumer")
+
+
 def test_session_that_is_frozen_is_given_up_for_another(stack, db, publisher):
     tx_id = unique("tx")
-    stack.run("stop", "consumer")  # which would apply it, too
-    with Consumer(stack, **IMPATIENT, PAIR_CHECK_ORDERS="0") as consumer:
+    with without_consumer(stack), Consumer(stack, **IMPATIENT, PAIR_CHECK_ORDERS="0") as consumer:
         eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
         with frozen(newest_session(db)):
             publisher.ledger(ledger_event(tx_id))
             eventually(lambda: db.tx_ids(tx_id), 60)
             assert "no answer within 1000 ms" in consumer.log_text()
-    stack.run("start", "consumer")
 
 
 def test_server_that_is_frozen_is_waited_for(stack, db, publisher):

@@ -153,11 +153,15 @@ def test_max_messages_end_it_on_the_last_record_that_there_is(stack, db, publish
 
 @contextlib.contextmanager
 def nothing_can_be_written(db):
+    """Until what this yields is called."""
+    def end():
+        db.execute("grant insert on bo.ledger_entries to bo_owner")
+
     db.execute("revoke insert on bo.ledger_entries from bo_owner")
     try:
-        yield
+        yield end
     finally:
-        db.execute("grant insert on bo.ledger_entries to bo_owner")
+        end()
 
 
 @pytest.fixture
@@ -175,12 +179,19 @@ def tried_in_vain(consumer, times):
 
 def test_max_messages_are_those_that_were_applied(stack, db, waiting):
     prefix, topics = waiting
-    with nothing_can_be_written(db):
-        consumer = Consumer(stack, "--max-messages", "3", **topics)
+    with nothing_can_be_written(db) as end, Consumer(stack, "--max-messages", "3", **topics) as consumer:
         tried_in_vain(consumer, 3)
-    with consumer:
+        end()
         assert consumer.process.wait(60) == 0
         assert len(db.tx_ids(prefix)) == 3
+
+
+def test_max_messages_end_workers_that_have_no_records(stack, db, publisher, waiting):
+    prefix, topics = waiting
+    publisher.publish(topics["LEDGER_TOPIC"], *(ledger_event(f"{prefix}-more-{number}") for number in range(50)), partition=0)
+    with Consumer(stack, "--max-messages", "10", **topics, CONSUMER_WORKERS="8") as consumer:
+        assert consumer.process.wait(60) == 0
+        assert sum(stored_offsets(db, consumer.group_id).values()) == 10
 
 
 def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
@@ -192,34 +203,55 @@ def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
 
 def test_idle_seconds_do_not_pass_while_the_database_is_away(stack, db, waiting):
     prefix, topics = waiting
-    with nothing_can_be_written(db):
-        consumer = Consumer(stack, "--max-idle-seconds", "1", **topics)
-        tried_in_vain(consumer, 8)  # which takes longer
-    with consumer:
+    rarely = {**topics, "RETRY_BACKOFF_MS": "3000", "RETRY_BACKOFF_MAX_MS": "3000"}
+    with nothing_can_be_written(db) as end, Consumer(stack, "--max-idle-seconds", "1", **rarely) as consumer:
+        tried_in_vain(consumer, 2)
+        end()
         assert consumer.process.wait(60) == 0
         assert len(db.tx_ids(prefix)) == 3
 
 
 def test_idle_seconds_do_not_pass_while_the_broker_is_away(stack, db, waiting):
     prefix, topics = waiting
-    with frozen(stack.pid("kafka")):
-        consumer = Consumer(stack, "--max-idle-seconds", "1", **topics)
-        eventually(lambda: "broker away" in consumer.log_text(), 60)
-    with consumer:
+    with contextlib.ExitStack() as silence:
+        silence.enter_context(frozen(stack.pid("kafka")))
+        with Consumer(stack, "--max-idle-seconds", "1", **topics) as consumer:
+            eventually(lambda: "broker away" in consumer.log_text(), 60)
+            silence.close()
+            assert consumer.process.wait(60) == 0
+            assert len(db.tx_ids(prefix)) == 3
+
+
+def test_idle_seconds_do_not_pass_while_the_group_is_waited_for(stack, db, waiting):
+    """A member that was killed keeps its partitions until its session is over."""
+    prefix, topics = waiting
+    group = {**topics, "KAFKA_GROUP_ID": unique("group"), "KAFKA_SESSION_TIMEOUT_MS": "6000"}
+    with Consumer(stack, **group) as killed:
+        eventually(lambda: len(db.tx_ids(prefix)) == 3, 60)
+        killed.process.kill()
+        killed.process.wait()
+    db.execute("delete from bo.consumer_progress where group_id = %s", [group["KAFKA_GROUP_ID"]])
+    with Consumer(stack, "--max-idle-seconds", "1", **group) as consumer:
+        assert consumer.process.wait(60) == 0
+        assert sum(stored_offsets(db, group["KAFKA_GROUP_ID"]).values()) == 3
+
+
+def test_idle_seconds_end_workers_without_partitions(stack, db, waiting):
+    prefix, topics = waiting
+    with Consumer(stack, "--max-idle-seconds", "1", **topics, CONSUMER_WORKERS="12") as consumer:
         assert consumer.process.wait(60) == 0
         assert len(db.tx_ids(prefix)) == 3
 
 
 def test_records_that_are_read_again_are_counted_once(stack, db, waiting):
     prefix, topics = waiting
-    with nothing_can_be_written(db):
-        consumer = Consumer(stack, **topics)
+    counted = {"topic": topics["LEDGER_TOPIC"]}
+    with nothing_can_be_written(db) as end, Consumer(stack, **topics) as consumer:
         tried_in_vain(consumer, 3)
-    with consumer:
-        eventually(lambda: len(db.tx_ids(prefix)) == 3, 60)
-        counted = {"topic": topics["LEDGER_TOPIC"]}
-        eventually(lambda: consumer.metrics("consumer_contract_profile_messages_total", **counted) > [0])
-        assert consumer.metrics("consumer_contract_profile_messages_total", **counted) == [3]
+        end()
+        eventually(lambda: consumer.metrics("consumer_messages_total", status="inserted", **counted) == [3], 60)
+        eventually(lambda: consumer.metrics("consumer_contract_profile_messages_total", **counted) == [3])
+        assert len(db.tx_ids(prefix)) == 3
 
 
 def test_event_lag_is_that_of_the_oldest_record(stack, publisher, waiting):

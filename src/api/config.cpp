@@ -22,6 +22,7 @@ bool is_loopback(const std::string& host) {
 void read_database(ConfigReader& reader, Config& config) {
   const auto url = reader.database_url("DATABASE_URL");
   auto session = common::read_session(reader, config.service_name, 5000ms);
+  common::read_answer_timeout(reader, session);
   session.generic_plans = true;
   const auto pairing_grace = reader.seconds("PAIRING_GRACE_SEC", 30s, 0s, 86400s);
   session.settings = {{"bo.pairing_grace_sec", std::to_string(pairing_grace.count())}};

@@ -95,12 +95,17 @@ SessionOptions read_session(ConfigReader& reader, std::string application_name,
   session.statement_timeout =
       reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", statement_timeout, 10ms, 600'000ms);
   // Later than the server's own timeout, which leaves the connection as good as it was.
-  session.answer_timeout =
-      reader.milliseconds("DB_ANSWER_TIMEOUT_MS", session.statement_timeout + 1s, 20ms, 660'000ms);
-  if (session.answer_timeout <= session.statement_timeout)
-    reader.fault("DB_ANSWER_TIMEOUT_MS: must be above DB_STATEMENT_TIMEOUT_MS");
+  session.answer_timeout = session.statement_timeout + 1s;
   session.lock_timeout = reader.milliseconds("DB_LOCK_TIMEOUT_MS", 2000ms, 10ms, 600'000ms);
   return session;
+}
+
+void read_answer_timeout(ConfigReader& reader, SessionOptions& session) {
+  using namespace std::chrono_literals;
+  session.answer_timeout =
+      reader.milliseconds("DB_ANSWER_TIMEOUT_MS", session.answer_timeout, 20ms, 660'000ms);
+  if (session.answer_timeout <= session.statement_timeout)
+    reader.fault("DB_ANSWER_TIMEOUT_MS: must be above DB_STATEMENT_TIMEOUT_MS");
 }
 
 std::string connection_string(std::string_view url, const SessionOptions& options) {

@@ -27,10 +27,12 @@ struct SessionOptions {
   std::vector<std::pair<std::string, std::string>> settings;
 };
 
-/// DB_CONNECT_TIMEOUT_SEC, DB_STATEMENT_TIMEOUT_MS (unless set, `statement_timeout`), DB_ANSWER_TIMEOUT_MS
-/// and DB_LOCK_TIMEOUT_MS.
+/// DB_CONNECT_TIMEOUT_SEC, DB_STATEMENT_TIMEOUT_MS (unless set, `statement_timeout`) and DB_LOCK_TIMEOUT_MS.
+/// An answer is waited for a second longer than a statement may take.
 [[nodiscard]] SessionOptions read_session(ConfigReader& reader, std::string application_name,
                                           std::chrono::milliseconds statement_timeout);
+/// DB_ANSWER_TIMEOUT_MS, for who must not wait for a person to give up.
+void read_answer_timeout(ConfigReader& reader, SessionOptions& session);
 
 /// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the
 /// URL sets itself wins.

@@ -39,13 +39,16 @@ TEST(ConnectionString, what_the_url_sets_itself_wins) {
 
 TEST(SessionOptions, an_answer_is_waited_for_longer_than_a_statement_may_take) {
   ConfigReader reader(Environment{{"DB_STATEMENT_TIMEOUT_MS", "10000"}});
-  EXPECT_EQ(read_session(reader, "name", std::chrono::seconds(5)).answer_timeout, std::chrono::seconds(11));
+  auto session = read_session(reader, "name", std::chrono::seconds(5));
+  read_answer_timeout(reader, session);
+  EXPECT_EQ(session.answer_timeout, std::chrono::seconds(11));
   EXPECT_NO_THROW(reader.finish());
 }
 
 TEST(SessionOptions, a_shorter_wait_for_an_answer_is_refused) {
   ConfigReader reader(Environment{{"DB_STATEMENT_TIMEOUT_MS", "500"}, {"DB_ANSWER_TIMEOUT_MS", "500"}});
-  static_cast<void>(read_session(reader, "name", std::chrono::seconds(5)));
+  auto session = read_session(reader, "name", std::chrono::seconds(5));
+  read_answer_timeout(reader, session);
   EXPECT_THROW(reader.finish(), ConfigError);
 }
 

@@ -152,6 +152,7 @@ Config load_config(const common::Environment& environment) {
   common::ConfigReader reader(environment);
   Config config;
   const auto app_env = read_common(reader, config, milliseconds(5000));
+  common::read_answer_timeout(reader, config.session);
   config.kafka = read_kafka(reader);
   config.group_id = reader.text("KAFKA_GROUP_ID", "bo-sync-consumer");
   config.starts_at_earliest =
@@ -184,6 +185,7 @@ BackfillConfig load_backfill_config(const common::Environment& environment) {
   common::ConfigReader reader(environment);
   BackfillConfig config;
   static_cast<void>(read_common(reader, config, milliseconds(5000)));
+  common::read_answer_timeout(reader, config.session);
   config.session.application_name = "bo-sync-consumer backfill";
   config.batch.max_events = read_batch_events(reader, "BACKFILL_BATCH_EVENTS", 5000);
   config.batch.max_bytes = read_batch_bytes(reader);

@@ -147,7 +147,7 @@ void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end, const 
   try {
     BatchResult result;
     run([&](pqxx::connection& open) { result = call(open, begin, end); });
-    on_applied(result);
+    on_applied(result, end - begin);
     return;
   } catch (const BatchRefused& refused) {
     const auto& fault = refused.fault();

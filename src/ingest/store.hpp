@@ -62,8 +62,8 @@ class Store {
         3;  ///< of a deadlock, a serialization failure or a lost connection, before giving up
     DeadLetterSink* dead_letters = nullptr;  ///< outlives the store; null: they travel with their batch
   };
-  /// Called with each part that was committed.
-  using OnApplied = std::function<void(const BatchResult&)>;
+  /// Called with each part that was committed, and how many records it had.
+  using OnApplied = std::function<void(const BatchResult&, std::size_t records)>;
 
   explicit Store(Options options);
 
@@ -91,8 +91,8 @@ class Store {
   void apply_range(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
                    const OnApplied& on_applied);
   void keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end);
-  /// Runs `work` on the connection, again at once where that may help. Throws common::Fault for faults of the
-  /// data.
+  /// Runs `work` on the connection, again at once where that may help. Throws BatchRefused for faults
+  /// of the data.
   void run(const std::function<void(pqxx::connection&)>& work);
   void prepare(pqxx::connection& connection);
 

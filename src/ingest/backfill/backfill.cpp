@@ -270,7 +270,7 @@ bool FileBackfill::apply(Work& work, Store& store) {
   const bool is_applied = persist(config_.backoff, stop_, [&] {
     // Counted anew: what a failed try has committed is duplicate now.
     work.tally = {.skipped = skipped};
-    store.apply_backfill(work.batch, checkpoint, [&work](const BatchResult& result) {
+    store.apply_backfill(work.batch, checkpoint, [&work](const BatchResult& result, std::size_t) {
       work.tally.add(result.ledger);
       work.tally.add(result.orders);
     });
@@ -295,7 +295,9 @@ void FileBackfill::finish(bool is_finished) {
   checkpoint.is_finished = is_finished;
   Batch nothing(config_.profile.id);
   auto store = make_store();
-  const auto note = [&] { store.apply_backfill(nothing, checkpoint, [](const BatchResult&) {}); };
+  const auto note = [&] {
+    store.apply_backfill(nothing, checkpoint, [](const BatchResult&, std::size_t) {});
+  };
   if (is_finished) {
     persist(config_.backoff, stop_, note);
     return;

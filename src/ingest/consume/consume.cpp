@@ -113,26 +113,26 @@ class Supervisor {
         metrics_(metrics),
         watchdog_(config.watchdog_timeout) {}
 
-  /// True when nothing waits to be read, by what the broker has said since `since`.
+  /// True when all partitions that the group gave are read to their ends, by what the broker said since
+  /// `since`.
   [[nodiscard]] bool is_read_to_end(Clock::time_point since) const {
-    bool broker_answers = false;
-    for (const auto& [partition, known] : shared_.freshness.snapshot()) {
-      broker_answers |= known.log_end_asked_at >= since;
-      const bool is_lost = !known.next_offset && known.applied_through;
-      const bool is_behind = known.next_offset && (!known.log_end || *known.next_offset < *known.log_end);
-      if (is_lost || is_behind) return false;
+    for (const auto& worker : workers_) {
+      if (!worker.has_begun()) return false;
     }
-    return broker_answers && readiness_of(workers_, shared_).ready;
+    for (const auto& [partition, known] : shared_.freshness.snapshot()) {
+      if (known.next_offset && !known.is_read_to_end(since)) return false;
+    }
+    return readiness_of(workers_, shared_).ready;
   }
+
+  /// Here and not where the broker is asked: the answers grow old while it is silent, too.
+  void tell_freshness() const { metrics_.freshness(shared_.freshness.snapshot()); }
 
   /// True when the process should be started anew.
   bool is_stuck() {
-    // Here and not where the broker is asked: the answers grow old while it is silent, too.
-    const auto partitions = shared_.freshness.snapshot();
-    metrics_.freshness(partitions);
     if (config_.watchdog_timeout == std::chrono::seconds(0)) return false;
     const bool fine = readiness_of(workers_, shared_).ready;
-    const auto partition = watchdog_.stuck(partitions, fine, Clock::now());
+    const auto partition = watchdog_.stuck(shared_.freshness.snapshot(), fine, Clock::now());
     if (!partition || !database_answers(config_)) return false;
     log::error("no progress though broker and database answer: ending, to be started anew",
                {{"topic", partition->topic},
@@ -151,18 +151,20 @@ class Supervisor {
 
 /// Returns when a signal comes, a worker has ended, or nothing has come for the idle time, in which an outage
 /// does not count; false when the supervisor, who is asked once a tick, says that it hangs.
-bool wait_for_end(common::StopSignals& signals, const Shared& shared, const ConsumeOptions& options,
-                  Supervisor& supervisor) {
+bool wait_for_end(common::StopSignals& signals, const Shared& shared, const Config& config,
+                  const ConsumeOptions& options, Supervisor& supervisor) {
   constexpr std::chrono::milliseconds kTick(100);
   auto idle_since = Clock::now();
   while (!shared.stopping) {
+    supervisor.tell_freshness();
     if (supervisor.is_stuck()) return false;
     if (signals.wait_until(Clock::now() + kTick)) return true;
     if (!options.max_idle) continue;
     const Clock::time_point last_record_at{std::chrono::milliseconds(shared.last_record_at_ms)};
     const auto now = Clock::now();
-    idle_since =
-        supervisor.is_read_to_end(now - *options.max_idle) ? std::max(idle_since, last_record_at) : now;
+    const auto lately =
+        now - 2 * config.log_end_interval - std::chrono::milliseconds(config.kafka.answer_timeout_ms);
+    idle_since = supervisor.is_read_to_end(lately) ? std::max(idle_since, last_record_at) : now;
     if (now - idle_since >= *options.max_idle) return true;
   }
   return true;
@@ -196,7 +198,7 @@ int consume(const Config& config, const ConsumeOptions& options) {
   }
   log::info("consuming", {{"workers", config.workers}, {"metrics_port", management.port()}});
   Supervisor supervisor(config, shared, workers, metrics);
-  int code = wait_for_end(signals, shared, options, supervisor) ? 0 : kFailure;
+  int code = wait_for_end(signals, shared, config, options, supervisor) ? 0 : kFailure;
 
   log::info("stopping");
   deadline.emplace(config.stop_timeout);

@@ -20,7 +20,7 @@ void Freshness::applied(const kafka::TopicPartition& partition, std::int64_t nex
   if (known.log_end && next_offset >= *known.log_end) known.applied_through = known.log_end_asked_at;
 }
 
-void Freshness::lost(const kafka::TopicPartition& partition) {
+void Freshness::revoked(const kafka::TopicPartition& partition) {
   const std::lock_guard lock(mutex_);
   partitions_[partition].next_offset.reset();
 }

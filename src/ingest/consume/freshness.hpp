@@ -17,6 +17,11 @@ struct PartitionFreshness {
   Clock::time_point log_end_asked_at{};     ///< before the broker was asked, so never too late
   std::optional<std::int64_t> next_offset;  ///< all below it is applied; nothing while not assigned here
   std::optional<Clock::time_point> applied_through;  ///< all up to the log end of then is applied
+
+  /// All that the broker has, by what it said since `since`, is applied.
+  [[nodiscard]] bool is_read_to_end(Clock::time_point since) const {
+    return next_offset && log_end && *next_offset >= *log_end && log_end_asked_at >= since;
+  }
 };
 
 /// Where log ends (from the broker) and applied offsets (from the workers) meet. Any thread.
@@ -26,9 +31,9 @@ class Freshness {
 
   void saw_log_end(const kafka::TopicPartition& partition, std::int64_t log_end, Clock::time_point asked_at);
   void applied(const kafka::TopicPartition& partition, std::int64_t next_offset);
-  /// No longer assigned here; the answers of what was applied grow old.
-  void lost(const kafka::TopicPartition& partition);
-  /// The age of its answers is another's to tell, unless it is assigned here again.
+  /// Not assigned here until the group says more; meanwhile its answers grow old.
+  void revoked(const kafka::TopicPartition& partition);
+  /// The age of its answers is for another member to tell, unless a worker of this one has it.
   void forget(const kafka::TopicPartition& partition);
 
   /// When the log end was asked for that `next_offset` has reached; nothing when it has not.

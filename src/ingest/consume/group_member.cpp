@@ -101,8 +101,8 @@ void GroupMember::assigned(const rd_kafka_topic_partition_list_t& partitions) {
 }
 
 void GroupMember::revoked() {
+  callbacks_.revoked();
   const bool is_lost = rd_kafka_assignment_lost(client_.get()) != 0;  // assign() forgets it
-  callbacks_.revoked(is_lost);
   rd_kafka_assign(client_.get(), nullptr);
   if (!is_lost) return;
   has_lost_partitions_ = true;

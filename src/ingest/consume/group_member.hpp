@@ -15,10 +15,10 @@ namespace ingest {
 class GroupMember {
  public:
   /// Called before the group is answered. After either no partition is assigned to client(): the owner
-  /// assigns what it takes up, when it can. Lost: by the end of the session, so others may have them already.
+  /// assigns what it takes up, when it can.
   struct Callbacks {
     std::function<void(const rd_kafka_topic_partition_list_t&)> assigned;
-    std::function<void(bool are_lost)> revoked;
+    std::function<void()> revoked;
   };
 
   /// The group has given this member's id to somebody else.

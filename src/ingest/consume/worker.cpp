@@ -1,7 +1,6 @@
 #include "ingest/consume/worker.hpp"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "common/log.hpp"
@@ -72,7 +71,7 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
       sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}},
       member_(config, number,
               {.assigned = [this](const auto& partitions) { assigned(partitions); },
-               .revoked = [this](bool are_lost) { revoked(are_lost); }}) {}
+               .revoked = [this] { revoked(); }}) {}
 
 /// Messages go before the client that they came from.
 Worker::~Worker() {
@@ -109,28 +108,23 @@ void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
   waiting_.reset(rd_kafka_topic_partition_list_copy(&partitions));
   try_again_at_ = Clock::now();
   const auto mine = partitions_of(waiting_);
-  for (const auto& partition : std::exchange(lost_, {})) {
+  for (const auto& partition : std::exchange(revoked_, {})) {
     if (!mine.contains(partition)) shared_.freshness.forget(partition);
   }
 }
 
-/// Of partitions that are lost nobody knows whose they are now, so their answers grow old until the group has
-/// spoken.
-void Worker::revoked(bool are_lost) {
+/// Whose the partitions are next the group says with the next assignment.
+void Worker::revoked() {
   try {
     settle();
   } catch (const Unavailable& unavailable) {
     tell(unavailable);
   }
   log::info("partitions revoked", {{"worker", number_}, {"dropped_records", batch_.size()}});
-  auto partitions = partitions_of(waiting_);
-  for (const auto& [partition, offset] : next_offsets_) partitions.insert(partition);
-  for (const auto& partition : partitions) shared_.freshness.lost(partition);
-  if (are_lost) {
-    lost_.merge(partitions);
-  } else {
-    for (const auto& partition : partitions) shared_.freshness.forget(partition);
-  }
+  revoked_.merge(partitions_of(waiting_));
+  for (const auto& [partition, offset] : next_offsets_) revoked_.insert(partition);
+  for (const auto& partition : revoked_) shared_.freshness.revoked(partition);
+  has_begun_ = false;
   next_offsets_.clear();
   drop_batch();
   waiting_.reset();
@@ -169,6 +163,7 @@ void Worker::begin() {
   next_offsets_ = std::move(starts);
   for (const auto& [partition, offset] : next_offsets_) shared_.freshness.applied(partition, offset);
   waiting_.reset();
+  has_begun_ = true;
   progress_at_ = {};  // that the database can be read is no proof yet that it takes a batch
 }
 
@@ -195,14 +190,12 @@ void Worker::fill_batch() {
   auto closes_at = Clock::now() + config_.poll_timeout;
   while (!shared_.stopping && !waiting_ && batch_.size() < config_.batch.max_events &&
          batch_.bytes() < config_.batch.max_bytes) {
-    if (!shared_.limit.take()) return await_end_of_limit();
     const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
     const bool was_empty = batch_.empty();
     const bool only_sent_is_left = was_empty && sent_.applied.valid();
     auto message = member_.poll(only_sent_is_left ? 0 : left);
-    const bool is_record = message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR;
-    if (!is_record) shared_.limit.give_back(1);
-    if (is_record) {
+    if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      if (!shared_.limit.take()) return stand_aside();
       take(std::move(message));
       if (was_empty) {
         const auto now = Clock::now();
@@ -238,11 +231,14 @@ void Worker::take(kafka::Message message) {
   messages_.push_back(std::move(message));
 }
 
-/// As many records are read as there may be; those of a batch that fails may be read again, by any worker.
-void Worker::await_end_of_limit() {
-  if (!batch_.empty()) return;
+/// As many records are read as there may be. Those of a batch that fails may be read again, by any worker; so
+/// the one more that has just been read must come again, too.
+void Worker::stand_aside() {
+  if (!batch_.empty()) send();
   settle();
-  std::this_thread::sleep_for(config_.poll_timeout);  // polling would take records, and they would be missed
+  if (shared_.stopping) return;
+  hand_back();
+  try_again_at_ = Clock::now() + config_.poll_timeout;
 }
 
 /// Behind the last record there may be marks of transactions: they count as applied, or the log would never
@@ -298,7 +294,10 @@ void Worker::send() {
   // Where no thread can be had, settle() does the work.
   const auto policy = std::launch::async | std::launch::deferred;
   sent_.applied = std::async(policy, [this, progress = current_progress()] {
-    store_.apply(sent_.batch, progress, [this](const BatchResult& result) { metrics_.applied(result); });
+    store_.apply(sent_.batch, progress, [this](const BatchResult& result, std::size_t records) {
+      metrics_.applied(result);
+      sent_.records_applied += records;
+    });
     return Clock::now();
   });
 }
@@ -313,13 +312,20 @@ void Worker::settle() {
     healthy_ = true;
     count_applied(applied_at);
     store_offsets();
-    if (shared_.limit.count_applied(sent_.batch.size())) shared_.stopping = true;
+    clear_sent();
   } catch (...) {
-    shared_.limit.give_back(sent_.batch.size());
-    sent_.clear();
+    clear_sent();
     throw;
   }
-  sent_.clear();
+}
+
+/// Of a batch that failed some parts may have been applied.
+void Worker::clear_sent() {
+  shared_.limit.give_back(sent_.batch.size() - sent_.records_applied);
+  if (shared_.limit.count_applied(sent_.records_applied)) shared_.stopping = true;
+  sent_.records_applied = 0;
+  sent_.batch.clear();
+  sent_.messages.clear();
 }
 
 void Worker::count_applied(Clock::time_point applied_at) {
@@ -362,16 +368,21 @@ void Worker::tell(const Unavailable& unavailable) {
 void Worker::stand_back() {
   healthy_ = false;
   drop_batch();
-  if (!next_offsets_.empty()) {
-    waiting_.reset(rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
-    for (const auto& [partition, offset] : next_offsets_) {
-      rd_kafka_topic_partition_list_add(waiting_.get(), partition.topic.c_str(), partition.partition);
-    }
-    next_offsets_.clear();
-    const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
-    rd_kafka_assign(member_.client(), none.get());
-  }
+  hand_back();
   try_again_at_ = Clock::now() + backoff_.next();
+}
+
+/// To the client library, not to the group.
+void Worker::hand_back() {
+  if (next_offsets_.empty()) return;
+  has_begun_ = false;
+  waiting_.reset(rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));
+  for (const auto& [partition, offset] : next_offsets_) {
+    rd_kafka_topic_partition_list_add(waiting_.get(), partition.topic.c_str(), partition.partition);
+  }
+  next_offsets_.clear();
+  const kafka::PartitionList none(rd_kafka_topic_partition_list_new(0));
+  rd_kafka_assign(member_.client(), none.get());
 }
 
 /// Serves rebalances until it is time to try again, then tries once. Throws Unavailable.

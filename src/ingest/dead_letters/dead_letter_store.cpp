@@ -52,6 +52,13 @@ bool is_worth_retrying(const std::exception& error) {
   return !fault.connection_lost && (fault.sqlstate.starts_with("40") || fault.sqlstate == "55P03");
 }
 
+/// Each statement may take its time: BEGIN, the types, a claim, what follows from it, COMMIT.
+common::SessionOptions for_transactions(common::SessionOptions options) {
+  constexpr int kStatements = 5;
+  options.answer_timeout *= kStatements;
+  return options;
+}
+
 }  // namespace
 
 std::string DeadLetterFilter::json() const {
@@ -87,7 +94,7 @@ std::string DeadLetterFilter::json() const {
 
 DeadLetterStore::DeadLetterStore(std::string_view database_url, const common::SessionOptions& options,
                                  Operator who)
-    : who_(std::move(who)), session_(database_url, options) {}
+    : who_(std::move(who)), session_(database_url, for_transactions(options)) {}
 
 template <class Calls>
 auto DeadLetterStore::transact(bool dry_run, Calls&& calls) {

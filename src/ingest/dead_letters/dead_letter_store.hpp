@@ -57,8 +57,8 @@ struct LetterReport {
 };
 
 /// The calls of schema bo about dead letters, on one connection, made when it is needed. One thread. Faults
-/// are libpqxx's exceptions; each call is a transaction, so a call that threw has done nothing, save one
-/// whose commit got no answer.
+/// are libpqxx's exceptions and common::NoAnswer; each call is a transaction, so a call that threw has done
+/// nothing, save one whose commit got no answer.
 class DeadLetterStore {
  public:
   struct Count {

@@ -27,7 +27,7 @@ struct RepairedPair {
 
 /// One connection, and the calls of schema bo about pairs. One thread. Connects when it is needed. All but
 /// watch() try a few times again after a lost connection, a deadlock, or too long a wait for a lock. Throws
-/// what libpqxx throws.
+/// what libpqxx throws, and common::NoAnswer.
 class PairStore {
  public:
   PairStore(std::string_view database_url, const common::SessionOptions& options)
