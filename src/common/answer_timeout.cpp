@@ -1,7 +1,9 @@
 #include "common/answer_timeout.hpp"
 
+#include <pthread.h>
 #include <sys/socket.h>
 
+#include <csignal>
 #include <string>
 
 namespace common {
@@ -19,7 +21,7 @@ constexpr milliseconds kCheckInterval{50};
 AnswerTimeout::AnswerTimeout(milliseconds timeout)
     : timeout_(timeout),
       text_("no answer within " + std::to_string(timeout.count()) + " ms"),
-      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+      thread_(start()) {}
 
 AnswerTimeout::Wait::Wait(AnswerTimeout& owner, int socket) : owner_(owner) {
   std::list<Entry> entry{{socket, steady_clock::time_point{}}};
@@ -37,6 +39,18 @@ AnswerTimeout::Wait::~Wait() {
 bool AnswerTimeout::Wait::is_over() const {
   const std::scoped_lock lock(owner_.mutex_);
   return entry_->is_over;
+}
+
+/// Signals are for who waits for them (StopSignals): a thread that began before would take one, and the
+/// process would die of it.
+std::jthread AnswerTimeout::start() {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);
+  std::jthread thread([this](const std::stop_token& stop) { run(stop); });
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return thread;
 }
 
 void AnswerTimeout::run(const std::stop_token& stop) {

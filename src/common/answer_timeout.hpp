@@ -60,6 +60,7 @@ class AnswerTimeout {
     std::list<Entry>::iterator entry_;
   };
 
+  [[nodiscard]] std::jthread start();
   void run(const std::stop_token& stop);
   void end_overdue();  // needs mutex_
 

@@ -5,6 +5,9 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
+
+#include "common/stop_signals.hpp"
 
 namespace common {
 namespace {
@@ -62,6 +65,13 @@ TEST(AnswerTimeout, a_socket_that_nobody_waits_on_any_more_is_left_alone) {
   EXPECT_THROW((void)timeout.within(silent.near(), [&] { return receive(silent.near()); }), NoAnswer);
   answered.answer();
   EXPECT_EQ(receive(answered.near()), 'x');
+}
+
+TEST(AnswerTimeout, leaves_signals_to_who_waits_for_them) {
+  AnswerTimeout timeout(1min);
+  StopSignals signals;
+  ASSERT_EQ(::kill(::getpid(), SIGTERM), 0);
+  EXPECT_TRUE(signals.wait_until(std::chrono::steady_clock::now() + 1min));
 }
 
 }  // namespace
