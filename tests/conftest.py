@@ -5,7 +5,6 @@ pytest.register_assert_rewrite("issuer", "oracle", "streams", "support")
 from issuer import Issuer, OidcApi
 from support import Api, Database, Publisher, Stack
 
-
 LOGS, LOG_LINES = 6, 60  # the newest, and how much of each, are told with a test that fails
 
 

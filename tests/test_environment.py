@@ -167,19 +167,22 @@ def test_member_outlives_a_broker_that_is_silent_for_longer_than_its_session(sta
     assert_all_applied(db, stream)
 
 
+SILENCES = 5  # each may fence, and three fences in a minute would be too many
+
+
 def test_static_member_outlives_one_silence_of_the_broker_after_another(stack, db, publisher):
     """Each fences it by its former self, whose commit is answered last; that is not another process that has its id."""
     topic = unique("ledger")
     stack.run("topics", topic)
     with Consumer(stack, KAFKA_SESSION_TIMEOUT_MS="6000", KAFKA_GROUP_INSTANCE_ID="one", LEDGER_TOPIC=topic) as member:
-        for silences in range(5):
+        for silences in range(SILENCES):
             eventually(lambda: member.log_text().count("partitions assigned") > silences, 60)
             tx_id = unique("tx")
             publisher.publish(topic, ledger_event(tx_id))
             eventually(lambda: db.tx_ids(tx_id), 60)
             with frozen(stack.pid("kafka")):  # before the offset is committed
                 eventually(lambda: member.log_text().count("session timed out") > silences, 60)
-        eventually(lambda: member.log_text().count("partitions assigned") > 5, 60)
+        eventually(lambda: member.log_text().count("partitions assigned") > SILENCES, 60)
         assert "fenced, joining again" in member.log_text()
         assert member.process.poll() is None
 

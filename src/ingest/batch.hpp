@@ -62,6 +62,9 @@ class Batch {
   /// Payload bytes.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
   [[nodiscard]] std::string_view topic(std::size_t index) const { return items_[index].record.topic; }
+  [[nodiscard]] std::optional<Microseconds> timestamp(std::size_t index) const {
+    return items_[index].record.timestamp;
+  }
   /// The error of a dead letter; nothing for an event.
   [[nodiscard]] std::optional<RejectionError> rejection(std::size_t index) const;
   [[nodiscard]] const AliasHits& alias_hits() const { return alias_hits_; }

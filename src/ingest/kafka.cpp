@@ -50,6 +50,12 @@ std::vector<std::int32_t> partition_ids(rd_kafka_t& client, const std::string& t
   return ids;
 }
 
+std::set<TopicPartition> partitions_of(const rd_kafka_topic_partition_list_t& list) {
+  std::set<TopicPartition> partitions;
+  for (int i = 0; i < list.cnt; ++i) partitions.insert({list.elems[i].topic, list.elems[i].partition});
+  return partitions;
+}
+
 std::string_view topic_of(const rd_kafka_message_t& message) {
   return rd_kafka_topic_name(message.rkt);
 }

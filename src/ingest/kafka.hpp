@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -63,6 +64,8 @@ struct Brokers {
 /// The partitions of a topic that exists. Throws Error, also when the topic is not known.
 [[nodiscard]] std::vector<std::int32_t> partition_ids(rd_kafka_t& client, const std::string& topic,
                                                       int timeout_ms);
+
+[[nodiscard]] std::set<TopicPartition> partitions_of(const rd_kafka_topic_partition_list_t& list);
 
 struct RecordHeader {
   std::string_view name;

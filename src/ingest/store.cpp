@@ -59,15 +59,18 @@ std::string first_line(const std::string& text) {
 
 }  // namespace
 
+WireTypes read_wire_types(pqxx::connection& connection) {
+  const auto types = pqxx::nontransaction(connection).exec1(queries::kWireTypes);
+  return {types["dead_letter"].as<std::uint32_t>(), types["ledger_event"].as<std::uint32_t>(),
+          types["payment_order_event"].as<std::uint32_t>(), types["partition_progress"].as<std::uint32_t>()};
+}
+
 Store::Store(Options options)
     : options_(std::move(options)),
       session_(options_.database_url, options_.session, [this](auto& connection) { prepare(connection); }) {}
 
 void Store::prepare(pqxx::connection& connection) {
-  const auto types = pqxx::nontransaction(connection).exec1(queries::kWireTypes);
-  types_ = {types["dead_letter"].as<std::uint32_t>(), types["ledger_event"].as<std::uint32_t>(),
-            types["payment_order_event"].as<std::uint32_t>(),
-            types["partition_progress"].as<std::uint32_t>()};
+  types_ = read_wire_types(connection);
   connection.prepare(kApplyBatch, queries::kApplyBatch);
   connection.prepare(kReadProgress, queries::kReadProgress);
   connection.prepare(kBeginBackfill, queries::kBeginBackfill);

@@ -51,6 +51,9 @@ struct BackfillCheckpoint {
   bool is_finished = false;
 };
 
+/// Throws what libpqxx throws.
+[[nodiscard]] WireTypes read_wire_types(pqxx::connection& connection);
+
 /// One connection, and the calls of schema bo. One thread.
 class Store {
  public:

@@ -162,6 +162,7 @@ bool wait_for_end(common::StopSignals& signals, const Shared& shared, const Conf
     if (!options.max_idle) continue;
     const Clock::time_point last_record_at{std::chrono::milliseconds(shared.last_record_at_ms)};
     const auto now = Clock::now();
+    // Two rounds of questions: one may be under way.
     const auto lately =
         now - 2 * config.log_end_interval - std::chrono::milliseconds(config.kafka.answer_timeout_ms);
     idle_since = supervisor.is_read_to_end(lately) ? std::max(idle_since, last_record_at) : now;

@@ -7,6 +7,13 @@ namespace {
 
 const kafka::TopicPartition kPartition{"ledger", 0};
 
+/// All was applied that there was at this time, and the partition was revoked later.
+void apply_and_revoke(Freshness& freshness, Freshness::Clock::time_point asked_at) {
+  freshness.applied(kPartition, 10);
+  freshness.saw_log_end(kPartition, 10, asked_at);
+  freshness.revoked(kPartition);
+}
+
 TEST(Freshness, is_caught_up_as_of_when_the_broker_was_asked_for_the_log_end_that_is_reached) {
   Freshness freshness;
   const auto asked_at = Freshness::Clock::now() - std::chrono::seconds(5);
@@ -28,9 +35,7 @@ TEST(Freshness, grows_stale_while_records_are_waiting) {
 TEST(Freshness, grows_stale_while_a_partition_is_revoked) {
   Freshness freshness;
   const auto asked_at = Freshness::Clock::now() - std::chrono::seconds(5);
-  freshness.applied(kPartition, 10);
-  freshness.saw_log_end(kPartition, 10, asked_at);
-  freshness.revoked(kPartition);
+  apply_and_revoke(freshness, asked_at);
   freshness.saw_log_end(kPartition, 10, Freshness::Clock::now());
   EXPECT_FALSE(freshness.snapshot()[kPartition].next_offset);
   EXPECT_EQ(freshness.snapshot()[kPartition].applied_through, asked_at);
@@ -39,9 +44,7 @@ TEST(Freshness, grows_stale_while_a_partition_is_revoked) {
 TEST(Freshness, of_a_partition_that_came_back_is_counted_from_before) {
   Freshness freshness;
   const auto asked_at = Freshness::Clock::now() - std::chrono::seconds(5);
-  freshness.applied(kPartition, 10);
-  freshness.saw_log_end(kPartition, 10, asked_at);
-  freshness.revoked(kPartition);
+  apply_and_revoke(freshness, asked_at);
   freshness.saw_log_end(kPartition, 11, Freshness::Clock::now());
   freshness.applied(kPartition, 10);
   EXPECT_EQ(freshness.snapshot()[kPartition].applied_through, asked_at);

@@ -71,13 +71,22 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
       pairing_checked_(
           metrics.counters("pairing_checked_orders_total", "Orders whose pairs were checked").Add({})) {}
 
-void ConsumerMetrics::batch(const Batch& batch, double seconds) {
+void ConsumerMetrics::batch(const Batch& batch, double seconds, Microseconds committed_at) {
+  std::map<std::string_view, Microseconds> oldest;
   batch_records_.Observe(static_cast<double>(batch.size()));
   batch_seconds_.Observe(seconds);
   for (std::size_t i = 0; i < batch.size(); ++i) {
     const auto topic = batch.topic(i);
     (topic == ledger_topic_ ? profile_ledger_messages_ : profile_payment_order_messages_).Increment();
     if (const auto error = batch.rejection(i)) dead_letter(std::string(topic), *error);
+    if (const auto timestamp = batch.timestamp(i)) {
+      auto& known = oldest.try_emplace(topic, *timestamp).first->second;
+      known = std::min(known, *timestamp);
+    }
+  }
+  for (const auto& [topic, timestamp] : oldest) {
+    event_lag_.Add({{"topic", std::string(topic)}}, kLagBuckets)
+        .Observe(static_cast<double>(std::max<Microseconds>(0, committed_at - timestamp)) / 1e6);
   }
   for (const auto& [hit, count] : batch.alias_hits()) {
     const auto& [topic, alias] = hit;
@@ -114,10 +123,6 @@ void ConsumerMetrics::applied(const BatchResult& result) {
   add(pairing_incomplete_, result.pairs_incomplete);
   add(pairing_skipped_, result.pairing_skipped);
   if (result.oldest_incomplete_age_sec) pairing_incomplete_age_.Observe(*result.oldest_incomplete_age_sec);
-}
-
-void ConsumerMetrics::event_lag(std::string_view topic, double seconds) {
-  event_lag_.Add({{"topic", std::string(topic)}}, kLagBuckets).Observe(seconds);
 }
 
 void ConsumerMetrics::environment_fault(std::string_view part, std::string_view sqlstate) {

@@ -19,10 +19,9 @@ class ConsumerMetrics {
 
   /// What the database says of a part of a batch.
   void applied(const BatchResult& result);
-  /// What its records were, and how long the database took; once it is applied, since it may be read again
-  /// before.
-  void batch(const Batch& batch, double seconds);
-  void event_lag(std::string_view topic, double seconds);
+  /// What its records were, how long the database took and when it was done; once it is, since they may be
+  /// read again before.
+  void batch(const Batch& batch, double seconds, Microseconds committed_at);
   void environment_fault(std::string_view part, std::string_view sqlstate);
   /// Nothing: another process watches, or the check failed; then this one tells no drift.
   void pair_check(const std::optional<PairCheck>& check);

@@ -35,25 +35,6 @@ RecordView view_of(const rd_kafka_message_t& message) {
   return record;
 }
 
-std::set<kafka::TopicPartition> partitions_of(const kafka::PartitionList& list) {
-  std::set<kafka::TopicPartition> partitions;
-  for (int i = 0; list && i < list->cnt; ++i)
-    partitions.insert({list->elems[i].topic, list->elems[i].partition});
-  return partitions;
-}
-
-/// Of each topic; records without a timestamp do not count.
-std::map<std::string_view, Microseconds> oldest_timestamps(const std::vector<kafka::Message>& messages) {
-  std::map<std::string_view, Microseconds> oldest;
-  for (const auto& message : messages) {
-    const auto timestamp = kafka::timestamp_of(*message);
-    if (!timestamp) continue;
-    auto& known = oldest.try_emplace(kafka::topic_of(*message), *timestamp).first->second;
-    known = std::min(known, *timestamp);
-  }
-  return oldest;
-}
-
 }  // namespace
 
 Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, int number)
@@ -107,7 +88,7 @@ void Worker::run() {
 void Worker::assigned(const rd_kafka_topic_partition_list_t& partitions) {
   waiting_.reset(rd_kafka_topic_partition_list_copy(&partitions));
   try_again_at_ = Clock::now();
-  const auto mine = partitions_of(waiting_);
+  const auto mine = kafka::partitions_of(partitions);
   for (const auto& partition : std::exchange(revoked_, {})) {
     if (!mine.contains(partition)) shared_.freshness.forget(partition);
   }
@@ -121,9 +102,10 @@ void Worker::revoked() {
     tell(unavailable);
   }
   log::info("partitions revoked", {{"worker", number_}, {"dropped_records", batch_.size()}});
-  revoked_.merge(partitions_of(waiting_));
-  for (const auto& [partition, offset] : next_offsets_) revoked_.insert(partition);
-  for (const auto& partition : revoked_) shared_.freshness.revoked(partition);
+  auto mine = waiting_ ? kafka::partitions_of(*waiting_) : std::set<kafka::TopicPartition>();
+  for (const auto& [partition, offset] : next_offsets_) mine.insert(partition);
+  for (const auto& partition : mine) shared_.freshness.revoked(partition);
+  revoked_.merge(mine);
   has_begun_ = false;
   next_offsets_.clear();
   drop_batch();
@@ -195,7 +177,7 @@ void Worker::fill_batch() {
     const bool only_sent_is_left = was_empty && sent_.applied.valid();
     auto message = member_.poll(only_sent_is_left ? 0 : left);
     if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-      if (!shared_.limit.take()) return stand_aside();
+      if (!shared_.limit.take()) return await_limit();
       take(std::move(message));
       if (was_empty) {
         const auto now = Clock::now();
@@ -233,11 +215,11 @@ void Worker::take(kafka::Message message) {
 
 /// As many records are read as there may be. Those of a batch that fails may be read again, by any worker; so
 /// the one more that has just been read must come again, too.
-void Worker::stand_aside() {
+void Worker::await_limit() {
   if (!batch_.empty()) send();
   settle();
   if (shared_.stopping) return;
-  hand_back();
+  unassign();
   try_again_at_ = Clock::now() + config_.poll_timeout;
 }
 
@@ -331,11 +313,9 @@ void Worker::clear_sent() {
 void Worker::count_applied(Clock::time_point applied_at) {
   const auto& batch = sent_.batch;
   if (batch.empty()) return;
-  metrics_.batch(batch, std::chrono::duration<double>(applied_at - sent_.at).count());
   const auto since_applied = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - applied_at);
-  const auto applied_us = now_us() - since_applied.count();
-  for (const auto& [topic, oldest] : oldest_timestamps(sent_.messages))
-    metrics_.event_lag(topic, static_cast<double>(std::max<Microseconds>(0, applied_us - oldest)) / 1e6);
+  metrics_.batch(batch, std::chrono::duration<double>(applied_at - sent_.at).count(),
+                 now_us() - since_applied.count());
 }
 
 /// For the group; the client library commits what is stored here every second, and when partitions are handed
@@ -368,12 +348,12 @@ void Worker::tell(const Unavailable& unavailable) {
 void Worker::stand_back() {
   healthy_ = false;
   drop_batch();
-  hand_back();
+  unassign();
   try_again_at_ = Clock::now() + backoff_.next();
 }
 
-/// To the client library, not to the group.
-void Worker::hand_back() {
+/// Gives the partitions back to the client library, not to the group; begin() takes them up again.
+void Worker::unassign() {
   if (next_offsets_.empty()) return;
   has_begun_ = false;
   waiting_.reset(rd_kafka_topic_partition_list_new(static_cast<int>(next_offsets_.size())));

@@ -78,7 +78,7 @@ class Worker {
 
   void fill_batch();
   void take(kafka::Message message);
-  void stand_aside();
+  void await_limit();
   void reached_log_end(const rd_kafka_message_t& end);
   void wake_fetcher();
   void send();
@@ -88,7 +88,7 @@ class Worker {
   void store_offsets();
   void tell(const Unavailable& unavailable);
   void stand_back();
-  void hand_back();
+  void unassign();
   void wait_for_environment();
   [[nodiscard]] std::vector<PartitionProgress> current_progress() const;
   [[nodiscard]] bool progress_is_due() const {

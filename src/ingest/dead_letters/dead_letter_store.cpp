@@ -7,6 +7,7 @@
 
 #include "common/wire.hpp"
 #include "ingest/queries.hpp"
+#include "ingest/store.hpp"
 
 namespace ingest {
 namespace {
@@ -52,9 +53,9 @@ bool is_worth_retrying(const std::exception& error) {
   return !fault.connection_lost && (fault.sqlstate.starts_with("40") || fault.sqlstate == "55P03");
 }
 
-/// Each statement may take its time: BEGIN, the types, a claim, what follows from it, COMMIT.
+/// Each statement may take its time: BEGIN, a claim, what follows from it, COMMIT.
 common::SessionOptions for_transactions(common::SessionOptions options) {
-  constexpr int kStatements = 5;
+  constexpr int kStatements = 4;
   options.answer_timeout *= kStatements;
   return options;
 }
@@ -94,7 +95,9 @@ std::string DeadLetterFilter::json() const {
 
 DeadLetterStore::DeadLetterStore(std::string_view database_url, const common::SessionOptions& options,
                                  Operator who)
-    : who_(std::move(who)), session_(database_url, for_transactions(options)) {}
+    : who_(std::move(who)), session_(database_url, for_transactions(options), [this](auto& connection) {
+        types_ = read_wire_types(connection);
+      }) {}
 
 template <class Calls>
 auto DeadLetterStore::transact(bool dry_run, Calls&& calls) {
@@ -144,7 +147,6 @@ std::optional<LetterReport> DeadLetterStore::replay_next(const DeadLetterFilter&
 
 std::optional<LetterReport> DeadLetterStore::replay_next(pqxx::work& work, const DeadLetterFilter& filter,
                                                          const Decide& decide, int max_attempts) {
-  ask_types(work);
   const auto claimed = work.exec_params(queries::kClaimDeadLetter, filter.json());
   if (claimed.empty()) return std::nullopt;
   const auto letter = read_claimed(claimed.front());
@@ -172,18 +174,9 @@ std::vector<LetterReport> DeadLetterStore::discard(const DeadLetterFilter& filte
   return reports;
 }
 
-void DeadLetterStore::ask_types(pqxx::work& work) {
-  if (types_.ledger_event != 0) return;
-  const auto types = work.exec1(queries::kWireTypes);
-  types_.dead_letter = types["dead_letter"].as<std::uint32_t>();
-  types_.ledger_event = types["ledger_event"].as<std::uint32_t>();
-  types_.payment_order_event = types["payment_order_event"].as<std::uint32_t>();
-}
-
 std::int64_t DeadLetterStore::import_letters(const std::vector<KeptLetter>& letters,
                                              const std::string& source) {
   return transact(false, [&](pqxx::work& work) {
-    ask_types(work);
     std::string rows;
     for (const auto& letter : letters)
       append_row(rows, {letter.record(), letter.rejection, letter.profile_id, letter.correlation_id});

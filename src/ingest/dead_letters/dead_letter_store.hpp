@@ -98,7 +98,6 @@ class DeadLetterStore {
   auto transact(bool dry_run, Calls&& calls);
   [[nodiscard]] std::optional<LetterReport> replay_next(pqxx::work& work, const DeadLetterFilter& filter,
                                                         const Decide& decide, int max_attempts);
-  void ask_types(pqxx::work& work);
 
   Operator who_;
   WireTypes types_;
