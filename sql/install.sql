@@ -124,6 +124,7 @@ drop function if exists bo.record_progress(text, bo.partition_progress []);
 \ir functions/bo_api/problem.sql
 \ir functions/bo_api/still_to_come.sql
 \ir functions/bo_api/encode_cursor.sql
+\ir functions/bo_api/time_at.sql
 \ir functions/bo_api/decode_cursor.sql
 \ir functions/bo_api/bad_request.sql
 \ir functions/bo_api/bad_cursor.sql

@@ -1,5 +1,6 @@
 -- Only the filters that are given become conditions, so that each finds its index; the plan is made for them. An actor
--- has an index over all times. Whatever else is asked for reads its range of time, which is therefore bounded.
+-- has an index over all times. Whatever else is asked for reads its range of time, which is therefore bounded. A page that goes on is
+-- asked for as if it ended where the last one did; where all of them begin is told by the cursor, or time that passes would cut it off.
 create or replace function bo_api.answer_audit_logs(p_request bo_api.lookup_request)
 returns bo_api.lookup_answer
 language plpgsql
@@ -11,12 +12,13 @@ declare
   c_filters constant text[] := array['actor_id', 'resource_type', 'resource_id', 'action', 'result', 'correlation_id'];
   c_default_range constant interval := interval '24 hours';
   c_max_range constant interval := interval '31 days';
-  v_until constant timestamptz := coalesce(p_request.to_time, bo.clock());
-  v_from constant timestamptz := coalesce(p_request.from_time, v_until - c_default_range);
   v_scope constant text := jsonb_build_array(
     'audit_logs', bo.utc_text(p_request.from_time), bo.utc_text(p_request.to_time), p_request.filters
   )::text;
-  v_last bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
+  v_last constant bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
+  v_last_id constant bigint [] := regexp_match(v_last.id, '^(\d{1,18}) (-?\d{1,18})$')::bigint []; -- audit_id, where the pages begin
+  v_until constant timestamptz := coalesce(v_last.at, p_request.to_time, bo.clock());
+  v_from constant timestamptz := coalesce(bo_api.time_at(v_last_id[2]), p_request.from_time, v_until - c_default_range);
   v_page bo_api.audit_log_items[];
   v_items json[];
   v_next text;
@@ -24,11 +26,11 @@ begin
   if not c_filters @> array(select jsonb_object_keys(p_request.filters)) then
     return bo_api.bad_request(p_request, 'The filters are ' || array_to_string(c_filters, ', ') || '.');
   end if;
+  if p_request.cursor is not null and v_last_id is null then
+    return bo_api.bad_cursor(p_request);
+  end if;
   if v_from < v_until - c_max_range and not coalesce(p_request.filters ? 'actor_id', false) then
     return bo_api.bad_request(p_request, 'from: must be within 31 days of to, unless actor_id is given.');
-  end if;
-  if p_request.cursor is not null and coalesce(v_last.id, '') !~ '^\d{1,18}$' then
-    return bo_api.bad_cursor(p_request);
   end if;
 
   execute format(
@@ -43,13 +45,14 @@ begin
   )
   into v_page
   using
-    v_from, coalesce(p_request.to_time, 'infinity'), coalesce(v_last.at, 'infinity'), coalesce(v_last.id::bigint, 0),
+    v_from, coalesce(p_request.to_time, 'infinity'), coalesce(v_last.at, 'infinity'), coalesce(v_last_id[1], 0),
     p_request.max_entries + 1, p_request.filters;
 
   if cardinality(v_page) > p_request.max_entries then
     v_page := v_page[:p_request.max_entries];
     v_next := bo_api.encode_cursor(
-      v_scope, v_page[p_request.max_entries].requested_at, v_page[p_request.max_entries].audit_id::text
+      v_scope, v_page[p_request.max_entries].requested_at,
+      v_page[p_request.max_entries].audit_id || ' ' || (extract(epoch from v_from) * 1000000)::bigint
     );
   end if;
   v_items := array(select entry.item from unnest(v_page) with ordinality as entry order by entry.ordinality);

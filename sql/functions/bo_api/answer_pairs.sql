@@ -7,8 +7,9 @@ security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_older_than constant interval := coalesce(p_request.filters ->> 'older_than', '0')::integer * interval '1 second';
-  v_latest constant timestamptz := bo.clock() - v_older_than; -- a call of the clock in the query would be no bound for the index
+  v_older_than constant interval := (p_request.filters ->> 'older_than')::integer * interval '1 second';
+  -- A call of the clock in the query would be no bound for the index.
+  v_latest constant timestamptz := coalesce(bo.clock() - v_older_than, 'infinity');
   v_scope constant text := jsonb_build_array('pairs', v_older_than)::text;
   v_after bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
   v_page record;

@@ -9,18 +9,13 @@ as $$
 declare
   v_text text;
   v_parts text [];
-  v_us bigint;
 begin
   v_text := convert_from(decode(translate(p_cursor, '-_', '+/') || repeat('=', -length(p_cursor) & 3), 'base64'), 'UTF8');
   v_parts := regexp_match(v_text, '^([0-9a-f]{16}):(-?[0-9]{1,18}):(.+)$');
   if v_parts[1] is distinct from left(encode(sha256(convert_to(p_scope, 'UTF8')), 'hex'), 16) then
     return null;
   end if;
-  v_us := v_parts[2]::bigint;
-  -- In two steps: an interval is multiplied by a double, which has no room for all microseconds of the year 9999.
-  return row(
-    'epoch'::timestamptz + v_us / 1000000 * interval '1 second' + v_us % 1000000 * interval '1 microsecond', v_parts[3]
-  )::bo_api.cursor_position;
+  return row(bo_api.time_at(v_parts[2]::bigint), v_parts[3])::bo_api.cursor_position;
 exception
   when data_exception then -- a client may send anything: no base64, no UTF-8, no time
     return null;
