@@ -37,7 +37,7 @@ grant execute on function bo_api.replication_lag_seconds() to bo_admin_api;
 grant execute on function bo_api.list_audit_logs(bo_api.lookup_request []) to bo_admin_api;
 grant execute on function bo_api.record_denial(bo_api.lookup_request [], text, text) to bo_admin_api;
 grant execute on function bo.create_audit_partitions(integer) to bo_admin_api;
-grant execute on function bo.seal_audit_log(integer) to bo_admin_api, bo_operator;
+grant execute on function bo.seal_audit_log(integer, boolean) to bo_admin_api, bo_operator;
 grant execute on function bo.audit_log_state() to bo_admin_api;
 
 grant execute on function bo.order_ids_after(text, integer) to bo_operator;

@@ -21,6 +21,9 @@ drop function if exists
 drop function if exists bo_api.lag_sec(timestamptz, timestamptz);
 -- Nor what it takes.
 drop function if exists bo.record_progress(text, bo.partition_progress []);
+drop function if exists bo.seal_audit_log(integer);
+drop function if exists bo.try_lock_audit_seals();
+drop function if exists bo.verify_audit_log(text, integer), bo.audit_chain_findings(jsonb);
 
 \ir functions/bo/clock.sql
 \ir functions/bo/pairing_order_id.sql
@@ -84,7 +87,7 @@ drop function if exists bo.record_progress(text, bo.partition_progress []);
 \ir functions/bo/audit_seal_hash.sql
 \ir functions/bo/audit_partitions.sql
 \ir functions/bo/audit_months.sql
-\ir functions/bo/try_lock_audit_seals.sql
+\ir functions/bo/lock_audit_seals.sql
 \ir functions/bo/append_audit_seal.sql
 \ir functions/bo/first_unsealed.sql
 \ir functions/bo/seal_audit_rows.sql

@@ -36,10 +36,10 @@ def service_that_does_not_seal(stack):
 def audit(stack):
     """Runs `bo-admin-api audit` with these arguments, as the operator unless told otherwise."""
 
-    def run(*arguments, url="OPERATOR_DATABASE_URL"):
+    def run(*arguments, url="OPERATOR_DATABASE_URL", **settings):
         return subprocess.run(
-            [API, "audit", *arguments], env={**os.environ, "DATABASE_URL": stack.address(url)}, capture_output=True, text=True,
-            timeout=60,
+            [API, "audit", *arguments], env={**os.environ, "DATABASE_URL": stack.address(url), **settings}, capture_output=True,
+            text=True, timeout=60,
         )
 
     return run
@@ -174,8 +174,11 @@ def test_one_session_seals_at_a_time(audit, writer, db, stack):
         look_up(session, resource_id + "-3")
         session.commit()
         assert other.execute("select sealed_rows from bo.seal_audit_log(1)").fetchone() == (1,)
-        told = audit("seal")
-        assert (told.returncode, told.stderr) == (ALL_WELL, "0 rows sealed in 0 blocks\n")
+        told = audit("seal", DB_LOCK_TIMEOUT_MS="100")
+        assert told.returncode == FAULT, "waits, and does not say that nothing is left"
+        assert "lock timeout" in told.stderr
+        service = "select sealed_rows from bo.seal_audit_log()"
+        assert db.value(service) == 0, "the service leaves it to the other, and has not waited"
         assert audit("checkpoint").stdout != "", "reading waits for nobody"
     assert audit("seal").returncode == ALL_WELL
     assert sealed_ids(db, [resource_id + "-2", resource_id + "-3"]) == [resource_id + "-2", resource_id + "-3"]
@@ -212,6 +215,9 @@ def test_commands_find_what_was_tampered_with(audit, verified, writer, db, tmp_p
         assert verified() == [], "a chain that was made anew looks sound"
         (finding,) = verified("--checkpoint", checkpoint)
         assert finding["kind"] == "CHECKPOINT_MISSED"
+        checkpoints = tmp_path / "checkpoints.jsonl"
+        checkpoints.write_text(checkpoint.read_text() + audit("checkpoint").stdout)
+        assert verified("--checkpoint", checkpoints) == [finding], "every line has to be met"
     assert verified("--checkpoint", checkpoint) == []
 
 

@@ -106,7 +106,7 @@ void DatabaseMonitor::seal() {
   std::optional<Seal> last;
   std::optional<Seal> sealed;
   const auto seal_block = [&](pqxx::connection& connection) {
-    sealed = seal_audit_log(connection, options_.seal_max_rows);
+    sealed = seal_audit_log(connection, options_.seal_max_rows, Turn::leave);
   };
   while (attempt("audit log not sealed", seal_block) && sealed) {
     rows += sealed->rows;

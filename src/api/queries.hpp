@@ -24,9 +24,9 @@ inline constexpr Statement kRecordDenial{"record_denial", "select bo_api.record_
 inline constexpr const char* kWireTypes = "select lookup_request from bo_api.wire_types()";
 inline constexpr Statement kCreateAuditPartitions{"create_audit_partitions",
                                                   "select bo.create_audit_partitions($1)"};
-/// $1: rows at most.
+/// $1: rows at most; whether to wait for another session that seals.
 inline constexpr const char* kSealAuditLog =
-    "select sealed_rows, seal_number, hash from bo.seal_audit_log($1)";
+    "select sealed_rows, seal_number, hash from bo.seal_audit_log($1, $2)";
 inline constexpr const char* kAuditLogState =
     "select unsealed_age_seconds, default_rows from bo.audit_log_state()";
 /// What a command only prints travels as JSON.

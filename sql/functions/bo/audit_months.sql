@@ -1,4 +1,4 @@
--- In the DEFAULT partition may be rows of any month; those between its oldest and its newest row are taken for granted.
+-- Not by the names of partitions alone: rows of any month may be in the DEFAULT one, or in one that was made with a wrong name.
 create or replace function bo.audit_months()
 returns setof date
 language sql
@@ -11,9 +11,9 @@ as $$
   select month.start::date
   from (
     select min(log.requested_at) at time zone 'UTC' as oldest, max(log.requested_at) at time zone 'UTC' as newest
-    from bo.admin_audit_logs_default as log
-  ) as strays
-  cross join generate_series(date_trunc('month', strays.oldest), strays.newest, interval '1 month') as month (start)
+    from bo.admin_audit_logs as log
+  ) as kept
+  cross join generate_series(date_trunc('month', kept.oldest), kept.newest, interval '1 month') as month (start)
   order by 1;
 $$;
 

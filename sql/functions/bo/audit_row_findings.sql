@@ -36,15 +36,23 @@ as $$
   ) as finding (audit_id, kind, detail)
   where p_month is null or span.month = p_month
   union all
-  select 'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id, format('no transaction has the id %s yet', log.xid)
+  -- Months are told by their rows here: such a row may be in any partition.
+  select
+    'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id,
+    case when log.xid is null then 'it has no transaction' else format('no transaction has the id %s yet', log.xid) end
   from bo.admin_audit_logs as log
   where
-    p_month is null
-    and log.xid >= pg_snapshot_xmax(pg_current_snapshot())
-    and log.audit_id > coalesce(
-      (select max(seal.last_audit_id) from bo.audit_seals as seal where seal.kind = 'EPOCH'), -9223372036854775808
+    (p_month is null or date_trunc('month', log.requested_at at time zone 'UTC') = p_month)
+    and (
+      log.xid is null
+      or (
+        log.xid >= pg_snapshot_xmax(pg_current_snapshot())
+        and log.audit_id > coalesce(
+          (select max(seal.last_audit_id) from bo.audit_seals as seal where seal.kind = 'EPOCH'), -9223372036854775808
+        )
+      )
     );
 $$;
 
 comment on function bo.audit_row_findings(date) is
-'Rows, of one month or of all, that are not what was sealed; and, of all, rows that could never be sealed';
+'Rows, of one month or of all, that are not what was sealed, or could never be sealed';

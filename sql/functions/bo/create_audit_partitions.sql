@@ -33,7 +33,7 @@ begin
     return 0;
   end if;
 
-  lock table bo.admin_audit_logs in access exclusive mode;
+  lock table only bo.admin_audit_logs, bo.admin_audit_logs_default in access exclusive mode;
   alter table bo.admin_audit_logs_default disable trigger is_append_only;
   foreach v_month in array v_months loop
     v_partition := 'admin_audit_logs_' || to_char(v_month, 'YYYY_MM');

@@ -1,6 +1,6 @@
 -- The horizon is taken before any row is read: what it says has ended, every later snapshot sees.
 create or replace function bo.seal_audit_log(
-    p_max_rows integer default 10000, out sealed_rows integer, out seal_number bigint, out hash text
+    p_max_rows integer default 10000, p_waits boolean default false, out sealed_rows integer, out seal_number bigint, out hash text
 )
 language plpgsql
 volatile
@@ -8,14 +8,15 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_snapshot constant pg_snapshot := pg_current_snapshot();
+  v_snapshot pg_snapshot;
   v_month date;
   v_seal bo.audit_seals;
 begin
   sealed_rows := 0;
-  if not bo.try_lock_audit_seals() then
+  if not bo.lock_audit_seals(p_waits) then
     return;
   end if;
+  v_snapshot := pg_current_snapshot();
 
   for v_month in select bo.audit_months() loop
     if (bo.first_unsealed(v_month)).xid >= pg_snapshot_xmax(v_snapshot) then
@@ -34,5 +35,6 @@ begin
 end;
 $$;
 
-comment on function bo.seal_audit_log(integer) is
-'Adds at most one block to the chain, of the oldest month that has rows to seal; 0 sealed_rows: nothing is left, or another session seals';
+comment on function bo.seal_audit_log(integer, boolean) is
+'Adds at most one block to the chain, of the oldest month that has rows to seal; 0 sealed_rows: nothing is left, or another session '
+'seals, which p_waits waits for';

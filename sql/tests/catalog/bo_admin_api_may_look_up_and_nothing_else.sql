@@ -16,7 +16,7 @@ select set_eq(
     'function bo_api.ping(): EXECUTE',
     'function bo_api.list_audit_logs(bo_api.lookup_request[]): EXECUTE',
     'function bo_api.record_denial(bo_api.lookup_request[],text,text): EXECUTE',
-    'function bo.seal_audit_log(integer): EXECUTE',
+    'function bo.seal_audit_log(integer,boolean): EXECUTE',
     'function bo.audit_log_state(): EXECUTE',
     'function bo_api.replication_lag_seconds(): EXECUTE',
     'function bo.create_audit_partitions(integer): EXECUTE'

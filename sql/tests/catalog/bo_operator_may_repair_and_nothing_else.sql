@@ -18,7 +18,7 @@ select set_eq(
     'function bo.replay_dead_letter(bigint,bo.ledger_event[],bo.payment_order_event[],text,text,bytea,integer,text,text): EXECUTE',
     'function bo.discard_dead_letters(bo.dead_letter_filter,integer,text,text): EXECUTE',
     'function bo.prune_dead_letters(integer,text,integer): EXECUTE',
-    'function bo.seal_audit_log(integer): EXECUTE',
+    'function bo.seal_audit_log(integer,boolean): EXECUTE',
     'function bo.verify_audit_log(text,integer): EXECUTE',
     'function bo.audit_checkpoint(): EXECUTE',
     'function bo.detach_audit_partitions(integer): EXECUTE',

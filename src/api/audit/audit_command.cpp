@@ -7,6 +7,7 @@
 
 #include "api/audit/audit_log.hpp"
 #include "api/config.hpp"
+#include "common/text.hpp"
 
 namespace api {
 namespace {
@@ -19,17 +20,20 @@ struct Options {
   int max_findings = 1000;
 };
 
-std::string first_line_of(const std::string& path) {
+/// The lines of a file as a JSON array.
+std::string checkpoints_in(const std::string& path) {
   std::ifstream file(path);
-  std::string line;
-  if (!std::getline(file, line)) throw std::runtime_error(path + ": there is no checkpoint in it");
-  return line;
+  std::string array;
+  for (std::string line; std::getline(file, line);)
+    if (!common::trim(line).empty()) array += (array.empty() ? "[" : ",") + line;
+  if (array.empty()) throw std::runtime_error(path + ": there is no checkpoint in it");
+  return array + "]";
 }
 
 int seal(pqxx::connection& connection, int max_rows) {
   std::int64_t rows = 0;
   std::int64_t blocks = 0;
-  while (const auto sealed = seal_audit_log(connection, max_rows)) {
+  while (const auto sealed = seal_audit_log(connection, max_rows, Turn::wait)) {
     rows += sealed->rows;
     ++blocks;
   }
@@ -38,9 +42,9 @@ int seal(pqxx::connection& connection, int max_rows) {
 }
 
 int verify(pqxx::connection& connection, const Options& options) {
-  std::optional<std::string> checkpoint;
-  if (!options.checkpoint_file.empty()) checkpoint = first_line_of(options.checkpoint_file);
-  const auto findings = verify_audit_log(connection, checkpoint, options.max_findings);
+  std::optional<std::string> checkpoints;
+  if (!options.checkpoint_file.empty()) checkpoints = checkpoints_in(options.checkpoint_file);
+  const auto findings = verify_audit_log(connection, checkpoints, options.max_findings);
   for (const auto& finding : findings) std::cout << finding << '\n';
   std::cerr << findings.size() << " findings\n";
   return findings.empty() ? kAllWell : kSomethingFound;
@@ -93,7 +97,7 @@ void add_audit(CLI::App& app, Command& chosen) {
       [options](auto& connection, const auto&) { return verify(connection, *options); });
   verify_command
       ->add_option("--checkpoint", options->checkpoint_file,
-                   "What checkpoint printed once, to check the chain itself")
+                   "Lines that checkpoint has printed, to check the chain itself")
       ->check(CLI::ExistingFile);
   verify_command->add_option("--max-findings", options->max_findings, "Stop after so many")
       ->check(CLI::Range(1, 1'000'000))

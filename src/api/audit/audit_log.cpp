@@ -7,9 +7,9 @@
 
 namespace api {
 
-std::optional<Seal> seal_audit_log(pqxx::connection& connection, int max_rows) {
+std::optional<Seal> seal_audit_log(pqxx::connection& connection, int max_rows, Turn turn) {
   pqxx::nontransaction session(connection);
-  const auto row = session.exec_params1(queries::kSealAuditLog, max_rows);
+  const auto row = session.exec_params1(queries::kSealAuditLog, max_rows, turn == Turn::wait);
   const auto rows = row[0].as<std::int64_t>();
   if (rows == 0) return std::nullopt;
   return Seal{.rows = rows, .seal_number = row[1].as<std::int64_t>(), .hash = row[2].c_str()};
@@ -22,10 +22,10 @@ AuditLogState audit_log_state(pqxx::connection& connection) {
 }
 
 std::vector<std::string> verify_audit_log(pqxx::connection& connection,
-                                          const std::optional<std::string>& checkpoint, int max_findings) {
+                                          const std::optional<std::string>& checkpoints, int max_findings) {
   pqxx::nontransaction session(connection);
   std::vector<std::string> findings;
-  for (const auto& row : session.exec_params(queries::kVerifyAuditLog, checkpoint, max_findings))
+  for (const auto& row : session.exec_params(queries::kVerifyAuditLog, checkpoints, max_findings))
     findings.emplace_back(row[0].c_str());
   return findings;
 }

@@ -15,8 +15,11 @@ struct Seal {
   std::string hash;  ///< in hexadecimal digits
 };
 
-/// Adds one block of at most `max_rows` rows; nothing when no rows are left, or while another session seals.
-[[nodiscard]] std::optional<Seal> seal_audit_log(pqxx::connection& connection, int max_rows);
+/// What to do while another session seals.
+enum class Turn { wait, leave };
+
+/// Adds one block of at most `max_rows` rows; nothing when no rows are left, or the turn is left to another.
+[[nodiscard]] std::optional<Seal> seal_audit_log(pqxx::connection& connection, int max_rows, Turn turn);
 
 /// What can be said of the audit log at any time.
 struct AuditLogState {
@@ -26,9 +29,10 @@ struct AuditLogState {
 
 [[nodiscard]] AuditLogState audit_log_state(pqxx::connection& connection);
 
-/// What does not fit the seals, each as JSON. `checkpoint`: a line of audit_checkpoint() from before.
+/// What does not fit the seals, each as JSON. `checkpoints`: an array of lines of audit_checkpoint() from
+/// before.
 [[nodiscard]] std::vector<std::string> verify_audit_log(pqxx::connection& connection,
-                                                        const std::optional<std::string>& checkpoint,
+                                                        const std::optional<std::string>& checkpoints,
                                                         int max_findings);
 
 /// The last block of the chain, one line of JSON.

@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 select test.freeze_clock('2031-11-15T12:00:00Z');
 select test.create_audit_partitions(0);
@@ -19,6 +19,10 @@ select is(test.verify(current_setting('test.checkpoint')), '{CHECKPOINT_MISSED i
 select test.audit_row(7, '20', '2031-11-10T12:00:00Z');
 select test.seal();
 select is(test.verify(current_setting('test.checkpoint')), '{CHECKPOINT_MISSED in block 2}', 'however long it grows');
+select is(
+  test.verify(format('[%s, %s]', current_setting('test.checkpoint'), test.audit_checkpoint())), '{CHECKPOINT_MISSED in block 2}',
+  'though a later checkpoint was taken of the new one'
+);
 
 select * from finish();
 rollback;
