@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <exception>
 #include <stdexcept>
@@ -108,6 +109,13 @@ class Listener {
 
   [[nodiscard]] int fd() const { return fd_; }
 
+  /// Clients are refused from now on; every worker is told by an event, and may still ask for the descriptor.
+  void close() {
+    is_closed_ = true;
+    ::shutdown(fd_, SHUT_RDWR);
+  }
+  [[nodiscard]] bool is_closed() const { return is_closed_; }
+
   [[nodiscard]] std::uint16_t port() const {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
@@ -134,6 +142,7 @@ class Listener {
 
  private:
   int fd_ = -1;
+  std::atomic<bool> is_closed_ = false;
 };
 
 /// The epoll loop of a worker, which accepts its connections itself.
@@ -150,13 +159,18 @@ class Loop : public Pistache::Tcp::Transport {
 
   void registerPoller(Pistache::Polling::Epoll& poller) override {
     Transport::registerPoller(poller);
+    poller_ = &poller;
     poller.addFd(listener_->fd(), Pistache::Flags(NotifyOn::Read), tag());
   }
 
   void onReady(const Pistache::Aio::FdSet& ready) override {
     const auto is_listener = [this](const auto& entry) { return entry.getTag() == tag(); };
     if (std::none_of(ready.begin(), ready.end(), is_listener)) return Transport::onReady(ready);
-    accept_one();
+    if (listener_->is_closed()) {
+      poller_->removeFd(listener_->fd());
+    } else {
+      accept_one();
+    }
     std::vector<Pistache::Polling::Event> others;
     for (const auto& entry : ready) {
       if (is_listener(entry)) continue;
@@ -183,6 +197,7 @@ class Loop : public Pistache::Tcp::Transport {
 
   std::shared_ptr<Connections> connections_;
   std::shared_ptr<Listener> listener_;
+  Pistache::Polling::Epoll* poller_ = nullptr;  ///< of this worker, which outlives its handlers
 };
 
 }  // namespace
@@ -229,6 +244,8 @@ std::uint16_t Server::port() const {
 void Server::stop(std::chrono::milliseconds deadline) {
   if (!impl_->listener) return;
   const auto end = std::chrono::steady_clock::now() + deadline;
+  // Who came first: clients that ask for ever, on connections that are ever new, would keep the rest waiting.
+  impl_->listener->close();
   impl_->connections->drain(end);
   impl_->workers->shutdown();
   impl_->workers.reset();

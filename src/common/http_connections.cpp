@@ -66,6 +66,7 @@ struct Connection {
   RequestReader reader;
   bool in_work = false;  ///< a request has no answer yet, or its client has not all of it
   bool serving = false;  ///< a thread is in serve_one()
+  bool handed_over = false;  ///< tend() goes on with it
   bool overrun = false;  ///< more came beside the request in work than is kept: the connection ends with it
   bool closing = false;  ///< the last answer was sent; what still comes is dropped
   bool gone = false;     ///< the descriptor may be another's
@@ -148,15 +149,17 @@ void Connections::receive(const Ptr& connection, std::string_view bytes) {
     return;
   }
   auto& reader = connection->reader;
-  const bool is_busy = connection->in_work || connection->serving;
+  const bool is_busy = connection->in_work || connection->serving || connection->handed_over;
   if (is_busy &&
       reader.buffered() + bytes.size() > options_.limits.max_head_bytes + options_.limits.max_body_bytes)
     connection->overrun = true;
   if (connection->overrun) return;
-  auto before = reader.phase();
+  const auto before = reader.phase();
   reader.feed(bytes);
   if (is_busy) return;
-  while (serve_one(connection, before, lock) == Served::request) before = RequestReader::Phase::idle;
+  const auto served = serve_one(connection, before, lock);
+  // One, and the rest elsewhere: a client whose requests never end must not have this thread for itself.
+  if (served == Served::request && !connection->in_work && reader.buffered() > 0) hand_over(connection);
 }
 
 /// Handles the next request, if a whole one is there and the last one is done with. Needs `lock` on the
@@ -229,7 +232,9 @@ bool Connections::flush(const Ptr& connection) {
   return true;
 }
 
+/// Needs the connection's mutex.
 void Connections::hand_over(const Ptr& connection) {
+  connection->handed_over = true;
   const std::scoped_lock lock(mutex_);
   handed_over_.push_back(connection);
   wake_tender();
@@ -290,6 +295,7 @@ void Connections::look_after_all() {
 /// False when the client still has not taken its answer.
 bool Connections::look_after(const Ptr& connection) {
   std::unique_lock lock(connection->mutex);
+  connection->handed_over = false;
   if (!connection->unsent.empty()) return flush(connection);
   const auto served = serve_one(connection, RequestReader::Phase::idle, lock);
   if (served == Served::request && !connection->in_work) hand_over(connection);
