@@ -94,6 +94,7 @@ Response Service::refuse(int status, std::string_view detail, std::string_view p
   exchange.method = "other";
   exchange.correlation_id = common::make_uuid();
   auto response = exchange.problem(status, std::string(detail) + ".");
+  if (status == 503) response.headers.push_back({"Retry-After", kRetryAfterSec});
   common::log::info("no request",
                     {{"peer", peer}, {"correlation_id", exchange.correlation_id}, {"detail", detail}});
   finish(response, exchange);
@@ -121,8 +122,10 @@ std::optional<Response> Service::dispatch(const Request& request, const Shared& 
   if (route.status != 200) return exchange.problem(route.status, route.detail);
 
   auto lookup = make_lookup(request, exchange);
+  auto refusal = read_question(request, exchange, lookup);
+  // With what could be read of the question; whether it was a good one is not for the denied to know.
   if (!has_any_role(exchange.actor, *route.endpoint)) return deny(std::move(lookup), shared);
-  if (auto refusal = read_question(request, exchange, lookup)) return refusal;
+  if (refusal) return refusal;
   look_up(std::move(lookup), shared);
   return std::nullopt;
 }
@@ -164,9 +167,6 @@ std::optional<Response> Service::read_question(const Request& request, const Exc
   auto reason = access_reason_of(request);
   if (const auto* bad = std::get_if<BadField>(&reason)) return exchange.problem(bad->status, bad->detail);
   lookup.access_reason = std::get<std::optional<std::string>>(std::move(reason));
-  if (options_.requires_reason && !lookup.access_reason)
-    return exchange.problem(400, "X-Access-Reason must say why you ask, such as a ticket.");
-
   if (!endpoint.parameters.empty()) {
     auto query = parse_query(request.query, endpoint.parameters);
     if (!query.faults.empty()) return exchange.problem(400, joined(query.faults), query.faults);
@@ -178,6 +178,8 @@ std::optional<Response> Service::read_question(const Request& request, const Exc
     if (const auto* bad = std::get_if<BadField>(&ids)) return exchange.problem(bad->status, bad->detail);
     lookup.tx_ids = std::get<std::vector<std::string>>(std::move(ids));
   }
+  if (options_.requires_reason && !lookup.access_reason)
+    return exchange.problem(400, "X-Access-Reason must say why you ask, such as a ticket.");
   return std::nullopt;
 }
 

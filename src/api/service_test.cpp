@@ -14,6 +14,7 @@ using common::http::Response;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::Pair;
 
 /// Answers what the test wants and remembers what it was asked.
 class FakeLookups : public LookupSource {
@@ -28,6 +29,7 @@ class FakeLookups : public LookupSource {
   void record_denial(LookupRequest request, const Endpoint& endpoint, Done done) override {
     if (fault) return done(*fault);
     denied.push_back(request.actor_id + " " + std::string(endpoint.action) + " " + request.id);
+    asked = std::move(request);
     done(LookupAnswer{403, {}, std::nullopt});
   }
 
@@ -136,6 +138,20 @@ TEST_F(ServiceTest, a_missing_role_is_named_and_the_denial_recorded) {
   EXPECT_THAT(lookups_.denied, ElementsAre("eve ADMIN_AUDIT_LOG_LOOKUP "));
 }
 
+TEST_F(ServiceTest, a_denial_is_recorded_with_its_reason_and_what_was_asked_for) {
+  const auto denied_to_ops = [this](std::string reason, std::string query) {
+    return get("/admin/lookup", std::move(query),
+               {{"X-Actor-Roles", "OPS"}, {"X-Access-Reason", std::move(reason)}});
+  };
+  EXPECT_EQ(denied_to_ops("TICKET-9", "q=po-001").status, 403);
+  EXPECT_EQ(lookups_.asked.access_reason, "TICKET-9");
+  ASSERT_TRUE(lookups_.asked.query);
+  EXPECT_THAT(lookups_.asked.query->filters, ElementsAre(Pair("q", "po-001")));
+
+  EXPECT_EQ(denied_to_ops(std::string(201, 'x'), "").status, 403);
+  EXPECT_EQ(lookups_.asked.access_reason, std::nullopt) << "what can't be read is left out";
+}
+
 TEST_F(ServiceTest, only_so_many_denials_of_an_actor_in_a_minute_are_recorded) {
   for (int i = 0; i < 11; ++i)
     EXPECT_EQ(get("/admin/tx/x", "", {{"X-Actor-Id", "eve"}, {"X-Actor-Roles", "OPS"}}).status, 403);
@@ -230,6 +246,7 @@ TEST_F(ServiceTest, bytes_that_are_no_request_get_a_problem_with_a_correlation_i
   EXPECT_EQ(response.status, 431);
   EXPECT_EQ(response.content_type, "application/problem+json");
   EXPECT_EQ(header(response, "X-Correlation-ID").size(), 36U);
+  EXPECT_EQ(header(service_.refuse(503, "too many connections", "127.0.0.1"), "Retry-After"), "1");
 }
 
 TEST_F(ServiceTest, metrics_know_templates_and_no_ids) {
