@@ -23,6 +23,22 @@ bool is_media_type(std::string_view value, std::string_view type) {
   return common::iequals(common::trim(value.substr(0, value.find(';'))), type);
 }
 
+/// The weight of an item of Accept, in thousandths (RFC 9110, 12.4.2); one that is none counts as the whole.
+int weight_of(std::string_view item) {
+  constexpr int kWhole = 1000;
+  for (auto rest = item; rest.find(';') != std::string_view::npos;) {
+    rest.remove_prefix(rest.find(';') + 1);
+    const auto parameter = common::trim(rest.substr(0, rest.find(';')));
+    if (parameter.size() < 3 || !common::iequals(parameter.substr(0, 2), "q=")) continue;
+    int weight = parameter[2] == '0' ? 0 : kWhole;
+    for (std::size_t place = 4, unit = 100; weight < kWhole && place < parameter.size() && place < 7;
+         ++place, unit /= 10)
+      weight += (parameter[place] - '0') * static_cast<int>(unit);
+    return weight;
+  }
+  return kWhole;
+}
+
 /// Takes {"tx_ids": [texts]} and stops at anything else.
 class BatchBody : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, BatchBody> {
  public:
@@ -85,14 +101,18 @@ std::variant<std::optional<std::string>, BadField> access_reason_of(const Reques
 bool wants_csv(const Request& request) {
   const auto* accept = request.header("Accept");
   if (accept == nullptr) return false;
-  // The first that we have wins: nobody who wants JSON names CSV before it.
+  int best = 0;  // of those that we have, the first where they weigh the same
+  bool is_csv = false;
   for (std::string_view rest = *accept; !rest.empty();) {
     const auto item = rest.substr(0, rest.find(','));
-    if (is_media_type(item, "text/csv")) return true;
-    if (is_media_type(item, "application/json") || is_media_type(item, "*/*")) return false;
     rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+    const bool names_csv = is_media_type(item, "text/csv");
+    if (!names_csv && !is_media_type(item, "application/json") && !is_media_type(item, "*/*")) continue;
+    if (weight_of(item) <= best) continue;
+    best = weight_of(item);
+    is_csv = names_csv;
   }
-  return false;
+  return is_csv;
 }
 
 std::variant<std::vector<std::string>, BadField> batch_ids_of(const Request& request) {

@@ -50,6 +50,12 @@ TEST(Csv, is_wanted_when_named_before_json) {
   EXPECT_TRUE(wanted("Text/CSV; charset=utf-8, application/json"));
   EXPECT_FALSE(wanted("application/json, text/csv"));
   EXPECT_FALSE(wanted("*/*"));
+  EXPECT_TRUE(wanted("application/json;q=0.1, text/csv"));
+  EXPECT_TRUE(wanted("application/json;q=0.12, text/csv ; header=present ; Q=0.125"));
+  EXPECT_FALSE(wanted("text/csv;q=0.9, */*"));
+  EXPECT_FALSE(wanted("text/csv;q=0, application/xml"));
+  EXPECT_FALSE(wanted("text/csv;q=0.000"));
+  EXPECT_TRUE(wanted("text/csv;q=, application/json;q=0.5"));
   EXPECT_FALSE(wanted(",,;"));
   EXPECT_FALSE(wants_csv(with({})));
 }
