@@ -29,8 +29,8 @@ void read_database(ConfigReader& reader, Config& config) {
   config.lookups.answer_timeout = session.answer_timeout;
   config.lookups.pool.connection_string = common::connection_string(url, session);
   config.lookups.pool.size = static_cast<std::size_t>(reader.integer("DB_POOL_SIZE", 5, 1, 1000));
-  config.lookups.pool.max_overflow = static_cast<std::size_t>(reader.integer("DB_MAX_OVERFLOW", 10, 0, 1000));
-  config.lookups.pool.checkout_timeout = reader.seconds("DB_POOL_TIMEOUT", 30s, 1s, 3600s);
+  const auto overflow = static_cast<std::size_t>(reader.integer("DB_MAX_OVERFLOW", 10, 0, 1000));
+  config.lookups.checkout_timeout = reader.seconds("DB_POOL_TIMEOUT", 30s, 1s, 3600s);
   config.lookups.pool.recycle = reader.seconds("DB_POOL_RECYCLE", 1800s, 1s, 86400s);
   config.lookups.slow_query = reader.milliseconds("DB_SLOW_QUERY_MS", 200ms, 0ms, 600000ms);
   auto& coalescing = config.lookups.coalescing;
@@ -38,7 +38,7 @@ void read_database(ConfigReader& reader, Config& config) {
   coalescing.max_wait = reader.milliseconds("LOOKUP_WAIT_MS", 10ms, 0ms, 1000ms);
   coalescing.max_requests = static_cast<std::size_t>(reader.integer("LOOKUP_MAX_PER_CALL", 64, 1, 10000));
   coalescing.max_waiting = static_cast<std::size_t>(reader.integer("LOOKUP_MAX_WAITING", 1000, 1, 1000000));
-  coalescing.threads = config.lookups.pool.size + config.lookups.pool.max_overflow;  // a connection each
+  coalescing.threads = config.lookups.pool.size + overflow;  // a connection each
   config.monitor.database_url = url;
   config.monitor.session = session;
   config.monitor.interval = reader.milliseconds("DB_MONITOR_INTERVAL_MS", 1000ms, 50ms, 60000ms);

@@ -28,8 +28,8 @@ TEST(ApiConfig, only_the_database_must_be_named) {
   EXPECT_EQ(config.server.port, 8000);
   EXPECT_EQ(config.management.port, 9109);
   EXPECT_EQ(config.lookups.pool.size, 5U);
-  EXPECT_EQ(config.lookups.pool.max_overflow, 10U);
-  EXPECT_EQ(config.lookups.pool.checkout_timeout, 30s);
+  EXPECT_EQ(config.lookups.coalescing.threads, 15U);
+  EXPECT_EQ(config.lookups.checkout_timeout, 30s);
   EXPECT_EQ(config.lookups.slow_query, 200ms);
   EXPECT_THAT(config.service.masked_query_keys, ElementsAre("access_token", "token"));
   EXPECT_THAT(config.lookups.pool.connection_string, HasSubstr("plan_cache_mode%3Dforce_generic_plan"));

@@ -20,6 +20,8 @@ using std::chrono::steady_clock;
 
 const prometheus::Histogram::BucketBoundaries kLookupBuckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
+constexpr std::string_view kLockNotAvailable = "55P03";
+
 static_assert(std::size(queries::kLookups) == kLookupCount);
 
 double seconds_since(steady_clock::time_point start) {
@@ -83,6 +85,12 @@ LookupAnswer answer_of(const pqxx::row& row) {
   return answer;
 }
 
+common::Fault without_connection(const char* detail) {
+  common::Fault fault;
+  fault.detail = detail;
+  return fault;
+}
+
 /// The session was prepared for a schema that is no more: functions or types were made anew.
 bool is_of_an_old_schema(std::string_view sqlstate) {
   return sqlstate == "26000" || sqlstate == "42704" || sqlstate == "42804" || sqlstate == "42883" ||
@@ -93,8 +101,12 @@ bool is_of_an_old_schema(std::string_view sqlstate) {
 
 DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics)
     : slow_query_(options.slow_query),
-      checkout_timeout_(options.pool.checkout_timeout),
+      checkout_timeout_(options.checkout_timeout),
       answers_(options.answer_timeout),
+      checkout_latency_(
+          metrics
+              .histograms("db_pool_checkout_latency_seconds", "Time from a request until it has a connection")
+              .Add({}, common::latency_buckets())),
       latency_(metrics.histograms("db_query_latency_seconds", "Time of one SQL call"), {"query"},
                common::latency_buckets()),
       queries_(metrics.counters("db_queries_total", "SQL calls by outcome: ok or the SQLSTATE"),
@@ -139,7 +151,7 @@ void DatabaseLookups::record_denial(LookupRequest request, const Endpoint& endpo
 
 void DatabaseLookups::ask(Asked asked) {
   if (calls_.ask(asked)) return;
-  asked.done(common::classify(common::PoolExhausted("too many lookups wait for a connection")));
+  asked.done(without_connection("too many lookups wait for a connection"));
 }
 
 bool DatabaseLookups::has_time(const Asked& asked) const {
@@ -150,17 +162,20 @@ bool DatabaseLookups::has_time(const Asked& asked) const {
 std::vector<DatabaseLookups::Outcome> DatabaseLookups::answer(std::vector<Asked>& asked) {
   const auto late =
       std::stable_partition(asked.begin(), asked.end(), [this](const auto& one) { return has_time(one); });
+  if (late - asked.begin() == 1) ++asked.front().calls_alone;
   std::vector<Outcome> outcomes;
   if (late != asked.begin()) outcomes = outcomes_of({asked.begin(), late});
-  if (late != asked.end())
-    outcomes.resize(asked.size(),
-                    Failure{common::classify(common::PoolExhausted("no connection in time")), false});
+  if (late != asked.end()) {
+    observe_wait({late, asked.end()});
+    outcomes.resize(asked.size(), Failure{without_connection("no connection in time"), false});
+  }
   return outcomes;
 }
 
 std::vector<DatabaseLookups::Outcome> DatabaseLookups::outcomes_of(Group group) {
   try {
     auto lease = pool_.acquire();
+    observe_wait(group);
     return call(lease, group);
   } catch (const std::exception& error) {  // no connection could be made
     return std::vector<Outcome>(group.size(), Failure{common::classify(error), group.size() > 1});
@@ -169,10 +184,8 @@ std::vector<DatabaseLookups::Outcome> DatabaseLookups::outcomes_of(Group group) 
 
 void DatabaseLookups::settle(Asked&& asked, Outcome&& outcome) {
   auto* failure = std::get_if<Failure>(&outcome);
-  if (failure != nullptr && failure->try_alone && asked.tries < 2 && has_time(asked)) {
-    ++asked.tries;
-    if (calls_.ask_alone(asked)) return;
-  }
+  const bool is_again = failure != nullptr && failure->try_alone && asked.calls_alone < 2 && has_time(asked);
+  if (is_again && calls_.ask_alone(asked)) return;
   try {
     if (failure != nullptr) return asked.done(std::move(failure->fault));
     asked.done(std::get<LookupAnswer>(std::move(outcome)));
@@ -221,8 +234,14 @@ DatabaseLookups::Failure DatabaseLookups::failed(common::Pool::Lease& lease, Gro
                                                  common::Fault fault) {
   const bool is_lost = fault.connection_lost || !(*lease).is_open() || is_of_an_old_schema(fault.sqlstate);
   if (is_lost) lease.discard();
-  const bool try_alone = !fault.overdue && (is_lost || group.size() > 1);
+  // Who waits for a lock of the whole log in vain waits as long alone.
+  const bool may_be_of_one = group.size() > 1 && fault.sqlstate != kLockNotAvailable;
+  const bool try_alone = !fault.overdue && (is_lost || may_be_of_one);
   return {.fault = std::move(fault), .try_alone = try_alone};
+}
+
+void DatabaseLookups::observe_wait(Group group) {
+  for (const auto& asked : group) checkout_latency_.Observe(seconds_since(asked.request.started));
 }
 
 void DatabaseLookups::observe(Group group, double seconds, const std::string& outcome) {

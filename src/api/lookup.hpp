@@ -65,14 +65,15 @@ class LookupSource {
 struct LookupOptions {
   common::PoolOptions pool;
   common::CoalescerOptions coalescing;
-  std::chrono::milliseconds answer_timeout{6000};  ///< after which a call's connection is given up
-  std::chrono::milliseconds slow_query{200};       ///< from which on a call is logged
+  std::chrono::milliseconds checkout_timeout{30000};  ///< from a request until it has a connection
+  std::chrono::milliseconds answer_timeout{6000};     ///< after which a call's connection is given up
+  std::chrono::milliseconds slow_query{200};          ///< from which on a call is logged
 };
 
 /// Lookups of one kind that come while others are under way share a call: one statement, autocommitted, a
 /// single round trip, made by a thread of our own, which passes the answers on. When a shared call fails,
-/// each of its lookups is called alone; a lone call whose connection was lost is made once more on a fresh
-/// one.
+/// each of its lookups is called alone, unless it waited for a lock in vain; a lone call whose connection was
+/// lost is made once more on a fresh one.
 ///
 /// A lookup has a deadline: beyond the checkout timeout it is not called any more, and with a call it waits
 /// for at most the time that connecting and one answer may take. A call without an answer in time is not made
@@ -94,7 +95,7 @@ class DatabaseLookups : public LookupSource {
     LookupRequest request;
     const Endpoint* denied;  ///< to record; null for a lookup
     Done done;
-    int tries = 0;
+    int calls_alone = 0;
   };
   struct Failure {
     common::Fault fault;
@@ -115,11 +116,13 @@ class DatabaseLookups : public LookupSource {
   [[nodiscard]] std::vector<Outcome> outcomes_of(Group group);
   [[nodiscard]] std::vector<Outcome> call(common::Pool::Lease& lease, Group group);
   [[nodiscard]] Failure failed(common::Pool::Lease& lease, Group group, common::Fault fault);
+  void observe_wait(Group group);
   void observe(Group group, double seconds, const std::string& outcome);
 
   const std::chrono::milliseconds slow_query_;
   const std::chrono::milliseconds checkout_timeout_;
   common::AnswerTimeout answers_;
+  prometheus::Histogram& checkout_latency_;
   common::Series<prometheus::Histogram, 1> latency_;
   common::Series<prometheus::Counter, 2> queries_;
   common::Series<prometheus::Histogram, 1> lookups_per_query_;

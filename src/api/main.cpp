@@ -37,10 +37,9 @@ void make_room_for_connections(const api::Config& config) {
   files.rlim_cur = files.rlim_max;
   if (setrlimit(RLIMIT_NOFILE, &files) != 0)
     throw std::system_error(errno, std::generic_category(), "setrlimit");
-  const auto& pool = config.lookups.pool;
   const auto of_threads = kOfThread * static_cast<std::size_t>(config.server.threads);
   const auto connections = config.server.max_connections + config.management.max_connections;
-  const auto needed = connections + pool.size + pool.max_overflow + of_threads + kOthers;
+  const auto needed = connections + config.lookups.coalescing.threads + of_threads + kOthers;
   if (files.rlim_cur >= needed) return;
   throw std::runtime_error(
       "the limit of open files is " + std::to_string(files.rlim_cur) +

@@ -64,8 +64,8 @@ struct Connection {
   const std::string peer;
   std::mutex mutex;  ///< guards what follows
   RequestReader reader;
-  bool in_work = false;  ///< a request has no answer yet, or its client has not all of it
-  bool serving = false;  ///< a thread is in serve_one()
+  bool in_work = false;      ///< a request has no answer yet, or its client has not all of it
+  bool serving = false;      ///< a thread is in serve_one()
   bool handed_over = false;  ///< tend() goes on with it
   bool overrun = false;  ///< more came beside the request in work than is kept: the connection ends with it
   bool closing = false;  ///< the last answer was sent; what still comes is dropped

@@ -1,6 +1,5 @@
 #include "common/pool.hpp"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -21,17 +20,13 @@ Pool::Pool(PoolOptions options, Metrics& metrics)
     : options_(std::move(options)),
       checked_out_gauge_(metrics.gauges("db_pool_checked_out", "Connections in use").Add({})),
       checked_in_gauge_(metrics.gauges("db_pool_checked_in", "Idle connections").Add({})),
-      overflow_gauge_(metrics.gauges("db_pool_overflow", "Connections beyond the pool's size").Add({})),
-      checkout_latency_(metrics.histograms("db_pool_checkout_latency_seconds", "Time to get a connection")
-                            .Add({}, latency_buckets())) {
+      overflow_gauge_(metrics.gauges("db_pool_overflow", "Connections beyond the pool's size").Add({})) {
   metrics.gauges("db_pool_size", "Connections that the pool keeps")
       .Add({})
       .Set(static_cast<double>(options_.size));
 }
 
 Pool::Lease Pool::acquire() {
-  const auto start = steady_clock::now();
-  wait_for_permit(start + options_.checkout_timeout);
   auto entry = take_idle();
   if (!entry.connection) {
     try {
@@ -41,40 +36,13 @@ Pool::Lease Pool::acquire() {
       throw;
     }
   }
-  checkout_latency_.Observe(std::chrono::duration<double>(steady_clock::now() - start).count());
   return {*this, std::move(entry)};
-}
-
-void Pool::wait_for_permit(steady_clock::time_point deadline) {
-  const auto start = steady_clock::now();
-  std::unique_lock lock(mutex_);
-  if (waiters_.empty() && permits_used_ < options_.size + options_.max_overflow) {
-    ++permits_used_;
-    return publish();
-  }
-  Waiter self;
-  waiters_.push_back(&self);
-  if (self.ready.wait_until(lock, deadline, [&] { return self.granted; })) return;
-  std::erase(waiters_, &self);
-  checkout_latency_.Observe(std::chrono::duration<double>(steady_clock::now() - start).count());
-  throw PoolExhausted("no database connection became free in time");
-}
-
-void Pool::give_permit_back() {
-  if (waiters_.empty()) {
-    --permits_used_;
-    return;
-  }
-  // The permit goes straight to the one who waited longest, so that no newcomer can take it.
-  auto* next = waiters_.front();
-  waiters_.pop_front();
-  next->granted = true;
-  next->ready.notify_one();
 }
 
 Pool::Entry Pool::take_idle() {
   std::vector<Entry> expired;  // closed after the lock is gone: closing talks to the network
   const std::scoped_lock lock(mutex_);
+  ++leases_;
   Entry entry;
   while (!entry.connection && !idle_.empty()) {
     // The latest used first, so that those beyond the need grow old and are closed.
@@ -107,8 +75,8 @@ void Pool::release(Entry entry) {
   } else {
     closed.push_back(std::move(entry));
   }
-  give_permit_back();
-  while (idle_.size() + permits_used_ > options_.size && !idle_.empty() &&
+  --leases_;
+  while (idle_.size() + leases_ > options_.size && !idle_.empty() &&
          steady_clock::now() - idle_.front().idle_since > options_.overflow_idle) {
     closed.push_back(std::move(idle_.front()));
     idle_.pop_front();
@@ -130,9 +98,9 @@ bool Pool::usable(const Entry& entry) const {
 }
 
 void Pool::publish() {
-  checked_out_gauge_.Set(static_cast<double>(permits_used_));
+  checked_out_gauge_.Set(static_cast<double>(leases_));
   checked_in_gauge_.Set(static_cast<double>(idle_.size()));
-  const auto total = permits_used_ + idle_.size();
+  const auto total = leases_ + idle_.size();
   overflow_gauge_.Set(total > options_.size ? static_cast<double>(total - options_.size) : 0.0);
 }
 

@@ -1,40 +1,30 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <pqxx/connection>
-#include <stdexcept>
 #include <string>
 
 #include "common/metrics.hpp"
 
 namespace common {
 
-/// No connection became free in time.
-class PoolExhausted : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
 struct PoolOptions {
   std::string connection_string;
-  std::size_t size = 5;  ///< connections kept open
-  /// Further ones; those idle for overflow_idle are closed when another connection comes back.
-  std::size_t max_overflow = 10;
-  std::chrono::milliseconds checkout_timeout{30000};
-  std::chrono::seconds recycle{1800};  ///< age at which a connection is replaced
-  std::chrono::milliseconds overflow_idle{5000};
+  std::size_t size = 5;                           ///< connections kept open
+  std::chrono::seconds recycle{1800};             ///< age at which a connection is replaced
+  std::chrono::milliseconds overflow_idle{5000};  ///< after which further ones are closed
   /// Runs on every new connection, before its first use: prepared statements.
   std::function<void(pqxx::connection&)> on_connect;
 };
 
-/// Bounded pool of connections, served in the order of asking. Opens them when needed; no lock is held while
-/// connecting. Any thread; a lease belongs to one thread and must not outlive the pool.
+/// Keeps connections for threads to take in turn, and opens one when there is none: as many as there are
+/// leases at a time, which is the callers' to bound. No lock is held while connecting. Any thread; a lease
+/// belongs to one thread and must not outlive the pool.
 class Pool {
   struct Entry {
     std::unique_ptr<pqxx::connection> connection;
@@ -66,17 +56,10 @@ class Pool {
 
   Pool(PoolOptions options, Metrics& metrics);
 
-  /// Throws PoolExhausted, or what libpqxx throws when the database can't be reached.
+  /// Throws what libpqxx throws when the database can't be reached.
   [[nodiscard]] Lease acquire();
 
  private:
-  struct Waiter {
-    std::condition_variable ready;
-    bool granted = false;
-  };
-
-  void wait_for_permit(std::chrono::steady_clock::time_point deadline);
-  void give_permit_back();  // needs mutex_
   [[nodiscard]] Entry take_idle();
   [[nodiscard]] Entry connect();
   void release(Entry entry);
@@ -88,12 +71,10 @@ class Pool {
   prometheus::Gauge& checked_out_gauge_;
   prometheus::Gauge& checked_in_gauge_;
   prometheus::Gauge& overflow_gauge_;
-  prometheus::Histogram& checkout_latency_;
 
   std::mutex mutex_;
-  std::size_t permits_used_ = 0;  ///< leases, and connects under way; never above size + max_overflow
+  std::size_t leases_ = 0;        ///< and connects under way
   std::deque<Entry> idle_;        ///< the longest idle first
-  std::deque<Waiter*> waiters_;   ///< first come, first served
   std::uint64_t generation_ = 0;  ///< older connections are closed when they come back
 };
 
