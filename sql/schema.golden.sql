@@ -1828,9 +1828,18 @@ CREATE FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger
     AS $$
 declare
   v_now constant timestamptz := bo.clock();
+  v_is_edited boolean;
 begin
   if (p_error is null) <> (coalesce(cardinality(p_ledger_events), 0) + coalesce(cardinality(p_order_events), 0) = 1) then
     raise invalid_parameter_value using message = 'a letter is one event, or has an error';
+  end if;
+  select letter.status, letter.attempts, p_edited_payload is not null and p_edited_payload is distinct from letter.payload
+  into status, attempts, v_is_edited
+  from bo.consumer_dlq_events as letter
+  where letter.dlq_id = p_dlq_id and letter.status <> 'RESOLVED'
+  for update of letter;
+  if not found then
+    raise no_data_found using message = format('letter %s is not there, or is resolved', p_dlq_id);
   end if;
   dlq_id := p_dlq_id;
   error := p_error;
@@ -1846,23 +1855,22 @@ begin
         error_detail := sqlstate || ': ' || sqlerrm;
     end;
   end if;
-  update bo.consumer_dlq_events as letter
-  set
-    attempts = letter.attempts + 1,
-    status = case
-      when outcome is not null then 'RESOLVED'
-      when letter.attempts + 1 >= p_max_attempts then 'PARKED'
-      else 'OPEN'
-    end,
-    resolved_at = case when outcome is not null then v_now end,
-    error = coalesce(replay_dead_letter.error, letter.error),
-    error_detail = coalesce(replay_dead_letter.error_detail, letter.error_detail)
-  where letter.dlq_id = p_dlq_id and letter.status <> 'RESOLVED'
-  returning letter.status, letter.attempts into status, attempts;
-  if not found then
-    raise no_data_found using message = format('letter %s is not there, or is resolved', p_dlq_id);
+  if outcome is not null or not v_is_edited then
+    update bo.consumer_dlq_events as letter
+    set
+      attempts = letter.attempts + 1,
+      status = case
+        when outcome is not null then 'RESOLVED'
+        when letter.attempts + 1 >= p_max_attempts then 'PARKED'
+        else 'OPEN'
+      end,
+      resolved_at = case when outcome is not null then v_now end,
+      error = coalesce(replay_dead_letter.error, letter.error),
+      error_detail = coalesce(replay_dead_letter.error_detail, letter.error_detail)
+    where letter.dlq_id = p_dlq_id
+    returning letter.status, letter.attempts into status, attempts;
   end if;
-  outcome := coalesce(outcome, case status when 'PARKED' then 'parked' else 'failed' end);
+  outcome := coalesce(outcome, case when status = 'PARKED' and not v_is_edited then 'parked' else 'failed' end);
   perform bo.log_dlq_action('REPLAY', p_actor, p_reason, p_dlq_id, outcome, jsonb_strip_nulls(jsonb_build_object(
     'attempts', attempts, 'error', error, 'error_detail', error_detail, 'replaced_by', replaced_by,
     'edited_payload_sha256', encode(sha256(p_edited_payload), 'hex')
@@ -1870,7 +1878,7 @@ begin
 end;
 $$;
 ALTER FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) IS 'Applies the event of a dead letter and resolves it, or counts an attempt that failed; parks it after too many';
+COMMENT ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) IS 'Applies the event of a dead letter and resolves it; else counts an attempt, unless the payload was edited, and parks it after too many';
 CREATE FUNCTION bo.sample_order_ids(p_max_orders integer) RETURNS text[]
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'

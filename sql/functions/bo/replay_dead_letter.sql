@@ -1,6 +1,7 @@
 -- What the letter decodes to now: one event, or the error that it still has (p_error). Event, letter and log commit together.
 -- An event that the tables refuse counts as an attempt that failed; any other fault is the environment's: the caller rolls
 -- back, and nothing has happened. The caller holds the letter by bo.claim_dead_letter().
+-- An edited payload that fails says nothing of what came: the letter stays as it is, and only the log tells.
 create or replace function bo.replay_dead_letter(
     p_dlq_id bigint,
     p_ledger_events bo.ledger_event [],
@@ -26,9 +27,19 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now constant timestamptz := bo.clock();
+  v_is_edited boolean;
 begin
   if (p_error is null) <> (coalesce(cardinality(p_ledger_events), 0) + coalesce(cardinality(p_order_events), 0) = 1) then
     raise invalid_parameter_value using message = 'a letter is one event, or has an error';
+  end if;
+
+  select letter.status, letter.attempts, p_edited_payload is not null and p_edited_payload is distinct from letter.payload
+  into status, attempts, v_is_edited
+  from bo.consumer_dlq_events as letter
+  where letter.dlq_id = p_dlq_id and letter.status <> 'RESOLVED'
+  for update of letter;
+  if not found then
+    raise no_data_found using message = format('letter %s is not there, or is resolved', p_dlq_id);
   end if;
 
   dlq_id := p_dlq_id;
@@ -46,24 +57,23 @@ begin
     end;
   end if;
 
-  update bo.consumer_dlq_events as letter
-  set
-    attempts = letter.attempts + 1,
-    status = case
-      when outcome is not null then 'RESOLVED'
-      when letter.attempts + 1 >= p_max_attempts then 'PARKED'
-      else 'OPEN'
-    end,
-    resolved_at = case when outcome is not null then v_now end,
-    error = coalesce(replay_dead_letter.error, letter.error),
-    error_detail = coalesce(replay_dead_letter.error_detail, letter.error_detail)
-  where letter.dlq_id = p_dlq_id and letter.status <> 'RESOLVED'
-  returning letter.status, letter.attempts into status, attempts;
-  if not found then
-    raise no_data_found using message = format('letter %s is not there, or is resolved', p_dlq_id);
+  if outcome is not null or not v_is_edited then
+    update bo.consumer_dlq_events as letter
+    set
+      attempts = letter.attempts + 1,
+      status = case
+        when outcome is not null then 'RESOLVED'
+        when letter.attempts + 1 >= p_max_attempts then 'PARKED'
+        else 'OPEN'
+      end,
+      resolved_at = case when outcome is not null then v_now end,
+      error = coalesce(replay_dead_letter.error, letter.error),
+      error_detail = coalesce(replay_dead_letter.error_detail, letter.error_detail)
+    where letter.dlq_id = p_dlq_id
+    returning letter.status, letter.attempts into status, attempts;
   end if;
 
-  outcome := coalesce(outcome, case status when 'PARKED' then 'parked' else 'failed' end);
+  outcome := coalesce(outcome, case when status = 'PARKED' and not v_is_edited then 'parked' else 'failed' end);
   perform bo.log_dlq_action('REPLAY', p_actor, p_reason, p_dlq_id, outcome, jsonb_strip_nulls(jsonb_build_object(
     'attempts', attempts, 'error', error, 'error_detail', error_detail, 'replaced_by', replaced_by,
     'edited_payload_sha256', encode(sha256(p_edited_payload), 'hex')
@@ -73,4 +83,4 @@ $$;
 
 comment on function bo.replay_dead_letter(
   bigint, bo.ledger_event [], bo.payment_order_event [], text, text, bytea, integer, text, text
-) is 'Applies the event of a dead letter and resolves it, or counts an attempt that failed; parks it after too many';
+) is 'Applies the event of a dead letter and resolves it; else counts an attempt, unless the payload was edited, and parks it after too many';
