@@ -1609,8 +1609,9 @@ begin
   locked as (
     select letter.dlq_id
     from bo.consumer_dlq_events as letter
-    inner join due on due.dlq_id = letter.dlq_id
-    where letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before
+    where
+      letter.dlq_id = any(array(select due.dlq_id from due)) -- a join may be planned so that it reads all that are due
+      and letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before
     order by letter.dlq_id
     for update of letter
   )
@@ -3371,6 +3372,7 @@ CREATE INDEX admin_audit_logs_by_xid ON ONLY bo.admin_audit_logs USING btree (xi
 CREATE INDEX admin_audit_logs_default_actor_id_requested_at_idx ON bo.admin_audit_logs_default USING btree (actor_id, requested_at);
 CREATE INDEX admin_audit_logs_default_xid_audit_id_idx ON bo.admin_audit_logs_default USING btree (xid, audit_id);
 CREATE INDEX audit_seals_of_month ON bo.audit_seals USING btree (month, seal_number);
+CREATE INDEX closed_letters_by_time ON bo.consumer_dlq_events USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX dlq_actions_of_letter ON bo.dlq_actions USING btree (dlq_id) WHERE (dlq_id IS NOT NULL);
 CREATE INDEX incomplete_pairs_by_time ON bo.payment_ledger_pairs USING btree (COALESCE(payment_event_time, receive_event_time), payment_order_id) WHERE (pairing_status = 'INCOMPLETE'::text);
 CREATE INDEX ledger_entries_related_id_idx ON bo.ledger_entries USING btree (related_id) WHERE (related_id IS NOT NULL);

@@ -31,8 +31,9 @@ begin
   locked as (
     select letter.dlq_id
     from bo.consumer_dlq_events as letter
-    inner join due on due.dlq_id = letter.dlq_id
-    where letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before
+    where
+      letter.dlq_id = any(array(select due.dlq_id from due)) -- a join may be planned so that it reads all that are due
+      and letter.status in ('RESOLVED', 'DISCARDED') and letter.resolved_at < v_before
     order by letter.dlq_id
     for update of letter
   )

@@ -1,0 +1,6 @@
+-- Verify tx_lookup:closed_letters_index on pg
+begin;
+
+select 'bo.closed_letters_by_time'::regclass as index;
+
+rollback;
