@@ -1888,9 +1888,9 @@ begin
   return array(
     select page.order_id
     from (
-      select entry.related_id as order_id
+      select bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) as order_id
       from bo.ledger_entries as entry tablesample system (bo.sample_percent('bo.ledger_entries', p_max_orders))
-      where entry.related_id is not null
+      where bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) is not null
       union
       select pair.payment_order_id
       from bo.payment_ledger_pairs as pair tablesample system (bo.sample_percent('bo.payment_ledger_pairs', p_max_orders))

@@ -1,4 +1,5 @@
 -- From both sides: a missing pair shows in the ledger alone, a superfluous one in the pairs alone.
+-- No pair can be missing for other ids, and to find that one has none may take reading millions of entries.
 create or replace function bo.sample_order_ids(p_max_orders integer)
 returns text []
 language plpgsql
@@ -10,9 +11,9 @@ begin
   return array(
     select page.order_id
     from (
-      select entry.related_id as order_id
+      select bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) as order_id
       from bo.ledger_entries as entry tablesample system (bo.sample_percent('bo.ledger_entries', p_max_orders))
-      where entry.related_id is not null
+      where bo.pairing_order_id(entry.entry_type, entry.related_id, entry.related_type) is not null
       union
       select pair.payment_order_id
       from bo.payment_ledger_pairs as pair tablesample system (bo.sample_percent('bo.payment_ledger_pairs', p_max_orders))
