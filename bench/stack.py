@@ -1,6 +1,7 @@
 """One private stack, driven through scripts/stack, and what its processes cost."""
 
 import os
+import shlex
 import subprocess
 import time
 from contextlib import contextmanager
@@ -56,7 +57,7 @@ class Stack:
 
     def address(self, name):
         lines = (self.run_dir / "env").read_text().splitlines()
-        return dict(line.removeprefix("export ").split("=", 1) for line in lines)[name]
+        return dict(shlex.split(line)[1].split("=", 1) for line in lines)[name]
 
     def query(self, sql, *parameters):
         return self.db.execute(sql, parameters).fetchone()

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import shlex
 import signal
 import socket
 import subprocess
@@ -100,7 +101,7 @@ class Stack:
 
     def address(self, name):
         for line in (self.run_dir / "env").read_text().splitlines():
-            variable, _, value = line.removeprefix("export ").partition("=")
+            variable, _, value = shlex.split(line)[1].partition("=")
             if variable == name:
                 return value
         raise KeyError(name)

@@ -59,8 +59,10 @@ postgres_init() {
   postgres_make_data
   data=$(realpath "$POSTGRES_DATA")
   # initdb reopens its standard input as the server's user, so the pipe must be one that this user made.
+  # shellcheck disable=SC2016 # $0 and $1 are that shell's
   password_of postgres | "${POSTGRES_AS[@]}" sh -c \
-    "cat | $POSTGRES_BIN/initdb -D '$data' -U postgres -E UTF8 --locale=C.UTF-8 --auth=scram-sha-256 --pwfile=/dev/stdin" >>"$RUN_DIR/log/postgres.log" 2>&1 ||
+    'cat | "$0" -D "$1" -U postgres -E UTF8 --locale=C.UTF-8 --auth=scram-sha-256 --pwfile=/dev/stdin' "$POSTGRES_BIN/initdb" "$data" \
+    >>"$RUN_DIR/log/postgres.log" 2>&1 ||
     die "initdb failed; see $RUN_DIR/log/postgres.log"
   postgres_settings | "${POSTGRES_AS[@]}" tee -a "$data/postgresql.conf" >/dev/null
   state_put postgres_ready yes

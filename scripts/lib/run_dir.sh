@@ -103,22 +103,25 @@ metrics_url() {
 
 # write_env: RUN_DIR/env, to be sourced, tells where the parts started so far listen.
 write_env() {
-  local lines=()
-  [[ -z $(state_get kafka_port) ]] || lines+=("KAFKA_BROKERS=127.0.0.1:$(state_get kafka_port)")
-  [[ -z $(state_get api_port) ]] || lines+=("API_URL=http://127.0.0.1:$(state_get api_port)" "API_METRICS_URL=$(metrics_url api)")
-  [[ -z $(state_get consumer_metrics_port) ]] || lines+=("CONSUMER_METRICS_URL=$(metrics_url consumer)")
-  [[ -z $(state_get oidc_port) ]] || lines+=(
-    "OIDC_ISSUER=$(oidc_issuer)"
-    "OIDC_CA_FILE=$OIDC_DATA/ca.pem"
-    "OIDC_CLIENT_SECRET=$(password_of oidc_client)"
+  local settings=() # a name, its value
+  [[ -z $(state_get kafka_port) ]] || settings+=(KAFKA_BROKERS "127.0.0.1:$(state_get kafka_port)")
+  [[ -z $(state_get api_port) ]] || settings+=(
+    API_URL "http://127.0.0.1:$(state_get api_port)"
+    API_METRICS_URL "$(metrics_url api)"
   )
-  [[ -z $(state_get postgres_port) ]] || lines+=(
-    "ADMIN_DATABASE_URL=$(database_url postgres)"
-    "CONSUMER_DATABASE_URL=$(database_url bo_consumer)"
-    "API_DATABASE_URL=$(database_url bo_admin_api)"
-    "OPERATOR_DATABASE_URL=$(database_url bo_operator)"
+  [[ -z $(state_get consumer_metrics_port) ]] || settings+=(CONSUMER_METRICS_URL "$(metrics_url consumer)")
+  [[ -z $(state_get oidc_port) ]] || settings+=(
+    OIDC_ISSUER "$(oidc_issuer)"
+    OIDC_CA_FILE "$OIDC_DATA/ca.pem"
+    OIDC_CLIENT_SECRET "$(password_of oidc_client)"
   )
-  (umask 077 && printf 'export %s\n' "${lines[@]}" >"$RUN_DIR/env.new")
+  [[ -z $(state_get postgres_port) ]] || settings+=(
+    ADMIN_DATABASE_URL "$(database_url postgres)"
+    CONSUMER_DATABASE_URL "$(database_url bo_consumer)"
+    API_DATABASE_URL "$(database_url bo_admin_api)"
+    OPERATOR_DATABASE_URL "$(database_url bo_operator)"
+  )
+  (umask 077 && printf 'export %s=%q\n' "${settings[@]}" >"$RUN_DIR/env.new")
   mv "$RUN_DIR/env.new" "$RUN_DIR/env"
 }
 
