@@ -1,3 +1,4 @@
+-- Lookups write audit rows as the owner of this function, whatever the login role may do itself: so it is the owner who is asked about.
 create or replace function bo_api.ping()
 returns boolean
 language sql
