@@ -64,13 +64,15 @@ only_in() {
 }
 
 settings_are_documented() {
-  local name undocumented=0
+  local names name undocumented=0
+  names=$(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/{api,common,ingest}/config.cpp src/common/management.cpp | tr -d '"' |
+    grep -vE '^(SASL_|PLAINTEXT)' | sort -u) || die "the settings are not found"
   while read -r name; do
     if ! grep -qE "^(# )?$name=" configs/env.example || ! grep -qF "\`$name\`" configs/README.md; then
       echo "$name"
       undocumented=1
     fi
-  done < <(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/{api,common,ingest}/config.cpp src/common/management.cpp | tr -d '"' | grep -vE '^(SASL_|PLAINTEXT)' | sort -u)
+  done <<<"$names"
   ((undocumented == 0))
 }
 
