@@ -670,7 +670,7 @@ CREATE FUNCTION bo.as_event(p_order bo.payment_orders) RETURNS bo.payment_order_
     RETURN ROW((p_order).order_id, (p_order).user_id, (p_order).merchant_name, (p_order).amount, (p_order).status, (p_order).created_at, (p_order).updated_at, (p_order).source_version, (p_order).record_timestamp)::bo.payment_order_event;
 ALTER FUNCTION bo.as_event(p_order bo.payment_orders) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.as_event(p_order bo.payment_orders) IS 'The event that made this order row';
-CREATE FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) RETURNS SETOF bo.audit_finding
+CREATE FUNCTION bo.audit_chain_findings(p_checkpoints jsonb) RETURNS SETOF bo.audit_finding
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -682,39 +682,39 @@ CREATE FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) RETURNS SETOF bo.aud
     from bo.audit_seals as seal
     window by_number as (order by seal.seal_number)
   ),
-  checkpoint as (
-    select (p_checkpoint ->> 'seal_number')::bigint as seal_number, decode(p_checkpoint ->> 'hash', 'hex') as hash
+  checkpoints as (
+    select (checkpoint.item ->> 'seal_number')::bigint as seal_number, decode(checkpoint.item ->> 'hash', 'hex') as hash
+    from jsonb_array_elements(p_checkpoints) as checkpoint (item)
   )
   select 'SEAL_CHANGED', null::text, chain.seal_number, null::bigint, 'the block does not have the hash that it tells'
   from chain
-  where chain.hash <> chain.computed_hash
+  where chain.hash is distinct from chain.computed_hash
   union all
   select 'SEAL_MISSING', null, chain.previous_number + 1, null, format('no blocks from here up to %s', chain.seal_number - 1)
   from chain
-  where chain.seal_number <> chain.previous_number + 1
+  where chain.seal_number is distinct from chain.previous_number + 1
   union all
   select 'CHAIN_BROKEN', null, chain.seal_number, null, 'previous_hash is not the hash of the block before'
   from chain
-  where chain.seal_number = chain.previous_number + 1 and chain.previous_hash <> chain.hash_before
+  where chain.seal_number = chain.previous_number + 1 and chain.previous_hash is distinct from chain.hash_before
   union all
   select
     'CHECKPOINT_MISSED', null, checkpoint.seal_number, null,
     case when chain.hash is null then 'the chain was cut off: it ends before the checkpoint'
       else 'the chain was rewritten: at or before this block it is another than the checkpoint tells' end
-  from checkpoint
+  from checkpoints as checkpoint
   left join chain on chain.seal_number = checkpoint.seal_number
   where checkpoint.seal_number > 0 and chain.hash is distinct from checkpoint.hash
   union all
   -- The rows of such a month are due no longer: who can forge a block could have wiped them.
   select
     'MONTH_DETACHED', 'bo.admin_audit_logs_' || to_char(seal.month, 'YYYY_MM'), seal.seal_number, null,
-    'since the checkpoint: its rows are in its archive, or were wiped'
+    'since the last checkpoint: its rows are in its archive, or were wiped'
   from bo.audit_seals as seal
-  inner join checkpoint on seal.seal_number > checkpoint.seal_number
-  where seal.kind = 'DETACH';
+  where seal.kind = 'DETACH' and seal.seal_number > (select max(checkpoint.seal_number) from checkpoints as checkpoint);
 $$;
-ALTER FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) IS 'Blocks that do not fit together, or not with a checkpoint, which may be null; and what an auditor has to look at since then';
+ALTER FUNCTION bo.audit_chain_findings(p_checkpoints jsonb) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.audit_chain_findings(p_checkpoints jsonb) IS 'Blocks that do not fit together, or not with one of the checkpoints, an array; and what an auditor has to look at since the last of them';
 CREATE FUNCTION bo.audit_checkpoint() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -755,9 +755,9 @@ CREATE FUNCTION bo.audit_months() RETURNS SETOF date
   select month.start::date
   from (
     select min(log.requested_at) at time zone 'UTC' as oldest, max(log.requested_at) at time zone 'UTC' as newest
-    from bo.admin_audit_logs_default as log
-  ) as strays
-  cross join generate_series(date_trunc('month', strays.oldest), strays.newest, interval '1 month') as month (start)
+    from bo.admin_audit_logs as log
+  ) as kept
+  cross join generate_series(date_trunc('month', kept.oldest), kept.newest, interval '1 month') as month (start)
   order by 1;
 $$;
 ALTER FUNCTION bo.audit_months() OWNER TO bo_owner;
@@ -765,13 +765,13 @@ COMMENT ON FUNCTION bo.audit_months() IS 'The months that the audit log may have
 CREATE FUNCTION bo.audit_partitions() RETURNS TABLE(partition regclass, month date)
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
+    AS $_$
   select partition.oid::regclass, to_date(right(partition.relname, 7), 'YYYY_MM')
   from pg_catalog.pg_inherits
   inner join pg_catalog.pg_class as partition on partition.oid = pg_inherits.inhrelid
-  where pg_inherits.inhparent = 'bo.admin_audit_logs'::regclass and partition.oid <> 'bo.admin_audit_logs_default'::regclass
+  where pg_inherits.inhparent = 'bo.admin_audit_logs'::regclass and partition.relname ~ '^admin_audit_logs_\d{4}_(0[1-9]|1[0-2])$'
   order by 2;
-$$;
+$_$;
 ALTER FUNCTION bo.audit_partitions() OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.audit_partitions() IS 'The monthly partitions of the audit log, oldest first';
 CREATE FUNCTION bo.audit_row_findings(p_month date DEFAULT NULL::date) RETURNS SETOF bo.audit_finding
@@ -806,17 +806,25 @@ CREATE FUNCTION bo.audit_row_findings(p_month date DEFAULT NULL::date) RETURNS S
   ) as finding (audit_id, kind, detail)
   where p_month is null or span.month = p_month
   union all
-  select 'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id, format('no transaction has the id %s yet', log.xid)
+  -- Months are told by their rows here: such a row may be in any partition.
+  select
+    'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id,
+    case when log.xid is null then 'it has no transaction' else format('no transaction has the id %s yet', log.xid) end
   from bo.admin_audit_logs as log
   where
-    p_month is null
-    and log.xid >= pg_snapshot_xmax(pg_current_snapshot())
-    and log.audit_id > coalesce(
-      (select max(seal.last_audit_id) from bo.audit_seals as seal where seal.kind = 'EPOCH'), -9223372036854775808
+    (p_month is null or date_trunc('month', log.requested_at at time zone 'UTC') = p_month)
+    and (
+      log.xid is null
+      or (
+        log.xid >= pg_snapshot_xmax(pg_current_snapshot())
+        and log.audit_id > coalesce(
+          (select max(seal.last_audit_id) from bo.audit_seals as seal where seal.kind = 'EPOCH'), -9223372036854775808
+        )
+      )
     );
 $$;
 ALTER FUNCTION bo.audit_row_findings(p_month date) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.audit_row_findings(p_month date) IS 'Rows, of one month or of all, that are not what was sealed; and, of all, rows that could never be sealed';
+COMMENT ON FUNCTION bo.audit_row_findings(p_month date) IS 'Rows, of one month or of all, that are not what was sealed, or could never be sealed';
 CREATE FUNCTION bo.utc_text(p_time timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     RETURN to_char((p_time AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text);
@@ -940,14 +948,27 @@ CREATE FUNCTION bo.begin_audit_epoch(p_reason text, p_last_audit_id bigint DEFAU
     AS $$
 declare
   c_max_rows constant integer := 10000; -- rows in a block
+  c_audit_ids constant regclass := pg_get_serial_sequence('bo.admin_audit_logs', 'audit_id')::regclass;
+  v_newest_audit_id bigint;
+  v_sealed_audit_id bigint;
   v_month date;
   v_seal bo.audit_seals;
 begin
   lock table bo.admin_audit_logs in share mode;
-  if not bo.try_lock_audit_seals() then
+  if not bo.lock_audit_seals() then
     raise lock_not_available using message = 'another session seals the audit log';
   end if;
-  v_seal.last_audit_id := coalesce(p_last_audit_id, nextval(pg_get_serial_sequence('bo.admin_audit_logs', 'audit_id')));
+  select max(sealed.audit_id) into v_sealed_audit_id
+  from bo.audit_seals as seal
+  cross join lateral unnest(seal.audit_ids) as sealed (audit_id)
+  where seal.seal_number > coalesce((select max(epoch.seal_number) from bo.audit_seals as epoch where epoch.kind = 'EPOCH'), 0);
+  if p_last_audit_id < v_sealed_audit_id then
+    raise invalid_parameter_value using
+      message = format('rows up to audit_id %s are sealed already, so they can''t be of the epoch to come', v_sealed_audit_id);
+  end if;
+  select greatest(max(log.audit_id), nextval(c_audit_ids)) into v_newest_audit_id from bo.admin_audit_logs as log;
+  perform setval(c_audit_ids, v_newest_audit_id);
+  v_seal.last_audit_id := coalesce(p_last_audit_id, v_newest_audit_id);
   for v_month in select bo.audit_months() loop
     while (bo.seal_audit_rows(v_month, '18446744073709551615', c_max_rows, v_seal.last_audit_id)).seal_number is not null loop
     end loop;
@@ -1098,7 +1119,7 @@ begin
   if v_months = '{}' then
     return 0;
   end if;
-  lock table bo.admin_audit_logs in access exclusive mode;
+  lock table only bo.admin_audit_logs, bo.admin_audit_logs_default in access exclusive mode;
   alter table bo.admin_audit_logs_default disable trigger is_append_only;
   foreach v_month in array v_months loop
     v_partition := 'admin_audit_logs_' || to_char(v_month, 'YYYY_MM');
@@ -1128,28 +1149,39 @@ CREATE FUNCTION bo.detach_audit_partitions(p_months_to_keep integer DEFAULT 13) 
     SET lock_timeout TO '100ms'
     AS $$
 declare
-  v_month date;
+  v_ended record;
   v_seal bo.audit_seals;
 begin
   if p_months_to_keep < 1 then
     raise invalid_parameter_value using message = 'at least one month is kept';
   end if;
-  for partition, v_month, detail in
-    select ended.partition, ended.month, (select min(finding.kind || ' ' || finding.audit_id) from bo.audit_row_findings(ended.month) as finding)
-    from bo.audit_partitions() as ended
-    where ended.month < date_trunc('month', bo.clock() at time zone 'UTC') - p_months_to_keep * interval '1 month'
+  for v_ended in
+    select unnested.*
+    from (
+      select
+        array_agg(ended.partition order by ended.month) as partitions,
+        array_agg(ended.month order by ended.month) as months,
+        array_agg(
+          (select min(finding.kind || ' ' || finding.audit_id) from bo.audit_row_findings(ended.month) as finding) order by ended.month
+        ) as findings
+      from bo.audit_partitions() as ended
+      where ended.month < date_trunc('month', bo.clock() at time zone 'UTC') - p_months_to_keep * interval '1 month'
+    ) as verified
+    cross join lateral unnest(verified.partitions, verified.months, verified.findings) as unnested (partition, month, finding)
   loop
+    partition := v_ended.partition;
+    detail := v_ended.finding;
     if detail is null then
-      lock table bo.admin_audit_logs in access exclusive mode;
-      if not bo.try_lock_audit_seals() then
+      execute format('lock table only bo.admin_audit_logs, %s in access exclusive mode', partition);
+      if not bo.lock_audit_seals() then
         raise lock_not_available using message = 'another session seals the audit log';
       end if;
-      detail := 'not sealed from ' || bo.utc_text(bo.oldest_unsealed(v_month)) || ' on';
+      detail := 'not sealed from ' || bo.utc_text(bo.oldest_unsealed(v_ended.month)) || ' on';
     end if;
     is_detached := detail is null;
     if is_detached then
       v_seal.kind := 'DETACH';
-      v_seal.month := v_month;
+      v_seal.month := v_ended.month;
       v_seal.audit_ids := '{}';
       v_seal.row_hashes := '{}';
       perform bo.append_audit_seal(v_seal);
@@ -1194,17 +1226,22 @@ CREATE FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigin
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   with epoch as (
-    select max(seal.epoch) as number, max(seal.last_audit_id) as starts_after from bo.audit_seals as seal where seal.kind = 'EPOCH'
+    select seal.seal_number, seal.last_audit_id as starts_after
+    from bo.audit_seals as seal
+    where seal.month is null
+    order by seal.month desc, seal.seal_number desc
+    limit 1
   )
   select coalesce(last.last_xid, '0'), coalesce(last.last_audit_id + 1, -9223372036854775808), epoch.starts_after
-  from epoch
+  from (select) as always
+  left join epoch on true
   left join lateral (
-    select seal.last_xid, seal.last_audit_id
+    select seal.month, seal.seal_number, seal.last_xid, seal.last_audit_id
     from bo.audit_seals as seal
-    where seal.month = p_month and seal.kind = 'ROWS' and seal.epoch = coalesce(epoch.number, 1)
-    order by seal.seal_number desc
+    where (seal.month, seal.seal_number) <= (p_month, 9223372036854775807) and seal.kind = 'ROWS'
+    order by seal.month desc, seal.seal_number desc
     limit 1
-  ) as last on true;
+  ) as last on last.month = p_month and last.seal_number > coalesce(epoch.seal_number, 0);
 $$;
 ALTER FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.first_unsealed(p_month date, OUT xid xid8, OUT audit_id bigint, OUT epoch_after bigint) IS 'From which (xid, audit_id) on the rows of a month are not sealed yet; those with an audit_id up to epoch_after are of an earlier epoch';
@@ -1277,6 +1314,22 @@ end;
 $$;
 ALTER FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) IS 'Dead letters by status, error and topic, each group with an example; raw, with its key as it is, which needs a reason and is logged';
+CREATE FUNCTION bo.lock_audit_seals(p_waits boolean DEFAULT false) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  c_job_lock constant integer := 4041004; -- advisory lock of whoever adds to the chain
+begin
+  if p_waits then
+    perform pg_advisory_xact_lock(c_job_lock);
+    return true;
+  end if;
+  return pg_try_advisory_xact_lock(c_job_lock);
+end;
+$$;
+ALTER FUNCTION bo.lock_audit_seals(p_waits boolean) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.lock_audit_seals(p_waits boolean) IS 'Whether the caller may add to the chain of seals until its transaction ends; p_waits: until it may, or lock_timeout is over';
 CREATE FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1907,19 +1960,20 @@ CREATE FUNCTION bo.sample_percent(p_table regclass, p_rows integer) RETURNS real
     RETURN LEAST((100)::numeric, (((100.0 * (((p_rows / 16) + 8))::numeric) * ((current_setting('block_size'::text))::bigint)::numeric) / (GREATEST(pg_relation_size(p_table), (1)::bigint))::numeric));
 ALTER FUNCTION bo.sample_percent(p_table regclass, p_rows integer) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) IS 'The share of a table''s pages that most likely have so many rows and more, for TABLESAMPLE SYSTEM';
-CREATE FUNCTION bo.seal_audit_log(p_max_rows integer DEFAULT 10000, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) RETURNS record
+CREATE FUNCTION bo.seal_audit_log(p_max_rows integer DEFAULT 10000, p_waits boolean DEFAULT false, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  v_snapshot constant pg_snapshot := pg_current_snapshot();
+  v_snapshot pg_snapshot;
   v_month date;
   v_seal bo.audit_seals;
 begin
   sealed_rows := 0;
-  if not bo.try_lock_audit_seals() then
+  if not bo.lock_audit_seals(p_waits) then
     return;
   end if;
+  v_snapshot := pg_current_snapshot();
   for v_month in select bo.audit_months() loop
     if (bo.first_unsealed(v_month)).xid >= pg_snapshot_xmax(v_snapshot) then
       raise object_not_in_prerequisite_state using
@@ -1936,8 +1990,8 @@ begin
   end loop;
 end;
 $$;
-ALTER FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) IS 'Adds at most one block to the chain, of the oldest month that has rows to seal; 0 sealed_rows: nothing is left, or another session seals';
+ALTER FUNCTION bo.seal_audit_log(p_max_rows integer, p_waits boolean, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.seal_audit_log(p_max_rows integer, p_waits boolean, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) IS 'Adds at most one block to the chain, of the oldest month that has rows to seal; 0 sealed_rows: nothing is left, or another session seals, which p_waits waits for';
 CREATE FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint DEFAULT '9223372036854775807'::bigint) RETURNS bo.audit_seals
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2063,18 +2117,6 @@ CREATE FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment
     RETURN (ROW(bo.version_of((p_event).source_version, (p_event).updated_at, (p_event).record_timestamp), ((p_event)::text COLLATE "C")) > ROW(bo.version_of((p_other).source_version, (p_other).updated_at, (p_other).record_timestamp), ((p_other)::text COLLATE "C")));
 ALTER FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) IS 'Whether the first event wins over the second, both of one order_id';
-CREATE FUNCTION bo.try_lock_audit_seals() RETURNS boolean
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  c_job_lock constant integer := 4041004; -- advisory lock of whoever adds to the chain
-begin
-  return pg_try_advisory_xact_lock(c_job_lock);
-end;
-$$;
-ALTER FUNCTION bo.try_lock_audit_seals() OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.try_lock_audit_seals() IS 'Whether the caller may add to the chain of seals until its transaction ends';
 CREATE FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_source_version bigint DEFAULT NULL::bigint, p_record_timestamp timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2113,24 +2155,28 @@ end;
 $$;
 ALTER FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) IS 'Applies one order event; returns inserted, updated, duplicate or stale';
-CREATE FUNCTION bo.verify_audit_log(p_checkpoint text DEFAULT NULL::text, p_max_findings integer DEFAULT 1000) RETURNS SETOF bo.audit_finding
+CREATE FUNCTION bo.verify_audit_log(p_checkpoints text DEFAULT NULL::text, p_max_findings integer DEFAULT 1000) RETURNS SETOF bo.audit_finding
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
-  v_checkpoint constant jsonb := p_checkpoint::jsonb;
+  v_told constant jsonb := coalesce(p_checkpoints::jsonb, '[]');
+  v_checkpoints constant jsonb := case jsonb_typeof(v_told) when 'array' then v_told else jsonb_build_array(v_told) end;
 begin
-  if not coalesce(
-    jsonb_typeof(v_checkpoint -> 'seal_number') = 'number'
-    and (v_checkpoint ->> 'hash' ~ '^[0-9a-f]{64}$' or v_checkpoint ->> 'seal_number' = '0'),
-    p_checkpoint is null
+  if exists (
+    select from jsonb_array_elements(v_checkpoints) as checkpoint (item)
+    where not coalesce(
+      jsonb_typeof(checkpoint.item -> 'seal_number') = 'number'
+      and (checkpoint.item ->> 'hash' ~ '^[0-9a-f]{64}$' or checkpoint.item ->> 'seal_number' = '0'),
+      false
+    )
   ) then
     raise invalid_parameter_value using message = 'a checkpoint has a seal_number and a hash';
   end if;
   return query
   select finding.*
   from (
-    select * from bo.audit_chain_findings(v_checkpoint)
+    select * from bo.audit_chain_findings(v_checkpoints)
     union all
     select * from bo.audit_row_findings()
   ) as finding
@@ -2138,8 +2184,8 @@ begin
   limit p_max_findings;
 end;
 $_$;
-ALTER FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) OWNER TO bo_owner;
-COMMENT ON FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) IS 'What was changed, removed or slipped in since it was sealed; with a line of bo.audit_checkpoint() from before, also whether the chain itself was cut off or rewritten. No rows: nothing';
+ALTER FUNCTION bo.verify_audit_log(p_checkpoints text, p_max_findings integer) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo.verify_audit_log(p_checkpoints text, p_max_findings integer) IS 'What was changed, removed or slipped in since it was sealed; with lines of bo.audit_checkpoint() from before, one or a JSON array, also whether the chain itself was cut off or rewritten. No rows: nothing';
 CREATE FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2301,12 +2347,13 @@ declare
   c_filters constant text[] := array['actor_id', 'resource_type', 'resource_id', 'action', 'result', 'correlation_id'];
   c_default_range constant interval := interval '24 hours';
   c_max_range constant interval := interval '31 days';
-  v_until constant timestamptz := coalesce(p_request.to_time, bo.clock());
-  v_from constant timestamptz := coalesce(p_request.from_time, v_until - c_default_range);
   v_scope constant text := jsonb_build_array(
     'audit_logs', bo.utc_text(p_request.from_time), bo.utc_text(p_request.to_time), p_request.filters
   )::text;
-  v_last bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
+  v_last constant bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
+  v_last_id constant bigint [] := regexp_match(v_last.id, '^(\d{1,18}) (-?\d{1,18})$')::bigint []; -- audit_id, where the pages begin
+  v_until constant timestamptz := coalesce(v_last.at, p_request.to_time, bo.clock());
+  v_from constant timestamptz := coalesce(bo_api.time_at(v_last_id[2]), p_request.from_time, v_until - c_default_range);
   v_page bo_api.audit_log_items[];
   v_items json[];
   v_next text;
@@ -2314,11 +2361,11 @@ begin
   if not c_filters @> array(select jsonb_object_keys(p_request.filters)) then
     return bo_api.bad_request(p_request, 'The filters are ' || array_to_string(c_filters, ', ') || '.');
   end if;
+  if p_request.cursor is not null and v_last_id is null then
+    return bo_api.bad_cursor(p_request);
+  end if;
   if v_from < v_until - c_max_range and not coalesce(p_request.filters ? 'actor_id', false) then
     return bo_api.bad_request(p_request, 'from: must be within 31 days of to, unless actor_id is given.');
-  end if;
-  if p_request.cursor is not null and coalesce(v_last.id, '') !~ '^\d{1,18}$' then
-    return bo_api.bad_cursor(p_request);
   end if;
   execute format(
     'select array(
@@ -2332,12 +2379,13 @@ begin
   )
   into v_page
   using
-    v_from, coalesce(p_request.to_time, 'infinity'), coalesce(v_last.at, 'infinity'), coalesce(v_last.id::bigint, 0),
+    v_from, coalesce(p_request.to_time, 'infinity'), coalesce(v_last.at, 'infinity'), coalesce(v_last_id[1], 0),
     p_request.max_entries + 1, p_request.filters;
   if cardinality(v_page) > p_request.max_entries then
     v_page := v_page[:p_request.max_entries];
     v_next := bo_api.encode_cursor(
-      v_scope, v_page[p_request.max_entries].requested_at, v_page[p_request.max_entries].audit_id::text
+      v_scope, v_page[p_request.max_entries].requested_at,
+      v_page[p_request.max_entries].audit_id || ' ' || (extract(epoch from v_from) * 1000000)::bigint
     );
   end if;
   v_items := array(select entry.item from unnest(v_page) with ordinality as entry order by entry.ordinality);
@@ -2358,8 +2406,9 @@ CREATE FUNCTION bo_api.answer_pairs(p_request bo_api.lookup_request, p_freshness
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  v_older_than constant interval := coalesce(p_request.filters ->> 'older_than', '0')::integer * interval '1 second';
-  v_latest constant timestamptz := bo.clock() - v_older_than; -- a call of the clock in the query would be no bound for the index
+  v_older_than constant interval := (p_request.filters ->> 'older_than')::integer * interval '1 second';
+  -- A call of the clock in the query would be no bound for the index.
+  v_latest constant timestamptz := coalesce(bo.clock() - v_older_than, 'infinity');
   v_scope constant text := jsonb_build_array('pairs', v_older_than)::text;
   v_after bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
   v_page record;
@@ -2556,18 +2605,13 @@ CREATE FUNCTION bo_api.decode_cursor(p_scope text, p_cursor text) RETURNS bo_api
 declare
   v_text text;
   v_parts text [];
-  v_us bigint;
 begin
   v_text := convert_from(decode(translate(p_cursor, '-_', '+/') || repeat('=', -length(p_cursor) & 3), 'base64'), 'UTF8');
   v_parts := regexp_match(v_text, '^([0-9a-f]{16}):(-?[0-9]{1,18}):(.+)$');
   if v_parts[1] is distinct from left(encode(sha256(convert_to(p_scope, 'UTF8')), 'hex'), 16) then
     return null;
   end if;
-  v_us := v_parts[2]::bigint;
-  -- In two steps: an interval is multiplied by a double, which has no room for all microseconds of the year 9999.
-  return row(
-    'epoch'::timestamptz + v_us / 1000000 * interval '1 second' + v_us % 1000000 * interval '1 microsecond', v_parts[3]
-  )::bo_api.cursor_position;
+  return row(bo_api.time_at(v_parts[2]::bigint), v_parts[3])::bo_api.cursor_position;
 exception
   when data_exception then -- a client may send anything: no base64, no UTF-8, no time
     return null;
@@ -2901,6 +2945,11 @@ end;
 $$;
 ALTER FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) OWNER TO bo_owner;
 COMMENT ON FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) IS 'What a 404 adds: how fresh the answer is, and whether the event may still be under way. p_lag: the member of p_freshness that counts';
+CREATE FUNCTION bo_api.time_at(p_us bigint) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    RETURN (('1970-01-01 00:00:00+00'::timestamp with time zone + (((p_us / 1000000))::double precision * '00:00:01'::interval)) + (((p_us % (1000000)::bigint))::double precision * '00:00:00.000001'::interval));
+ALTER FUNCTION bo_api.time_at(p_us bigint) OWNER TO bo_owner;
+COMMENT ON FUNCTION bo_api.time_at(p_us bigint) IS 'The time so many microseconds after 1970, as cursors have it';
 CREATE FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3426,7 +3475,7 @@ REVOKE ALL ON FUNCTION bo.apply_payment_order_events(p_events bo.payment_order_e
 REVOKE ALL ON FUNCTION bo.as_computed(p_pair bo.payment_ledger_pairs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.as_event(p_entry bo.ledger_entries) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.as_event(p_order bo.payment_orders) FROM PUBLIC;
-REVOKE ALL ON FUNCTION bo.audit_chain_findings(p_checkpoint jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo.audit_chain_findings(p_checkpoints jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.audit_checkpoint() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.audit_checkpoint() TO bo_operator;
 REVOKE ALL ON FUNCTION bo.audit_log_state(OUT unsealed_age_seconds double precision, OUT default_rows bigint) FROM PUBLIC;
@@ -3462,6 +3511,7 @@ REVOKE ALL ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_sour
 GRANT ALL ON FUNCTION bo.import_dead_letters(p_letters bo.dead_letter[], p_source text, p_actor text, p_reason text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.list_dead_letters(p_filter bo.dead_letter_filter, p_raw boolean, p_actor text, p_reason text) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.lock_audit_seals(p_waits boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.log_dlq_action(p_action text, p_actor text, p_reason text, p_dlq_id bigint, p_outcome text, p_detail jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.masked_payload(p_payload bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.masked_text(p_bytes bytea) FROM PUBLIC;
@@ -3498,9 +3548,9 @@ REVOKE ALL ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo
 GRANT ALL ON FUNCTION bo.replay_dead_letter(p_dlq_id bigint, p_ledger_events bo.ledger_event[], p_order_events bo.payment_order_event[], p_error text, p_error_detail text, p_edited_payload bytea, p_max_attempts integer, p_actor text, p_reason text, OUT dlq_id bigint, OUT outcome text, OUT status text, OUT attempts integer, OUT error text, OUT error_detail text, OUT replaced_by bigint) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.sample_order_ids(p_max_orders integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.sample_percent(p_table regclass, p_rows integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) FROM PUBLIC;
-GRANT ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) TO bo_admin_api;
-GRANT ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, p_waits boolean, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, p_waits boolean, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) TO bo_admin_api;
+GRANT ALL ON FUNCTION bo.seal_audit_log(p_max_rows integer, p_waits boolean, OUT sealed_rows integer, OUT seal_number bigint, OUT hash text) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.seal_audit_rows(p_month date, p_horizon xid8, p_max_rows integer, p_last_audit_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.show_dead_letters(p_filter bo.dead_letter_filter, p_limit integer, p_raw boolean, p_actor text, p_reason text) TO bo_operator;
@@ -3509,13 +3559,12 @@ REVOKE ALL ON FUNCTION bo.store_replacement(p_dlq_id bigint, p_payload bytea, p_
 REVOKE ALL ON FUNCTION bo.version_of(p_source_version bigint, p_updated_at timestamp with time zone, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.ledger_event, p_other bo.ledger_event) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.supersedes(p_event bo.payment_order_event, p_other bo.payment_order_event) FROM PUBLIC;
-REVOKE ALL ON FUNCTION bo.try_lock_audit_seals() FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.upsert_ledger_entry(p_tx_id text, p_wallet_id text, p_entry_type text, p_amount numeric, p_amount_signed numeric, p_related_id text, p_related_type text, p_event_time timestamp with time zone, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.upsert_payment_order(p_order_id text, p_user_id text, p_merchant_name text, p_amount numeric, p_status text, p_created_at timestamp with time zone, p_updated_at timestamp with time zone, p_source_version bigint, p_record_timestamp timestamp with time zone) TO bo_consumer;
-REVOKE ALL ON FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION bo.verify_audit_log(p_checkpoint text, p_max_findings integer) TO bo_operator;
+REVOKE ALL ON FUNCTION bo.verify_audit_log(p_checkpoints text, p_max_findings integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION bo.verify_audit_log(p_checkpoints text, p_max_findings integer) TO bo_operator;
 REVOKE ALL ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION bo.watch_pairs(p_max_orders integer, OUT checked bigint, OUT drifted bigint) TO bo_consumer;
 REVOKE ALL ON FUNCTION bo.winning_ledger_events(p_events bo.ledger_event[]) FROM PUBLIC;
@@ -3565,6 +3614,7 @@ REVOKE ALL ON FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) FROM PU
 GRANT ALL ON FUNCTION bo_api.search(p_requests bo_api.lookup_request[]) TO bo_admin_api;
 REVOKE ALL ON FUNCTION bo_api.status_group(p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.still_to_come(p_freshness json, p_lag text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION bo_api.time_at(p_us bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.to_csv(p_columns text[], p_items json[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION bo_api.wire_types() FROM PUBLIC;
 GRANT ALL ON FUNCTION bo_api.wire_types() TO bo_admin_api;

@@ -193,6 +193,14 @@ def test_partitions_wait_for_no_reader_with_the_lookups_behind_them(writer, db):
             job.execute("select bo.create_audit_partitions(60)")
 
 
+def test_partitions_do_not_wait_for_who_vacuums_a_month(writer, db):
+    month = db.value("select partition::text from bo.audit_partitions() order by month desc limit 1")
+    with db.connect() as vacuum, writer() as job:
+        vacuum.execute(f"lock table {month} in share update exclusive mode")
+        assert job.execute("select bo.create_audit_partitions(36)").fetchone()[0] > 0
+        job.rollback()
+
+
 def test_commands_find_what_was_tampered_with(audit, verified, writer, db, tmp_path):
     session, ids = writer(), [unique("tx") for _ in range(3)]
     for resource_id in ids:
