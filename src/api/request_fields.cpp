@@ -4,6 +4,7 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "api/router.hpp"
 #include "common/text.hpp"
@@ -23,20 +24,18 @@ bool is_media_type(std::string_view value, std::string_view type) {
   return common::iequals(common::trim(value.substr(0, value.find(';'))), type);
 }
 
-/// The weight of an item of Accept, in thousandths (RFC 9110, 12.4.2); one that is none counts as the whole.
-int weight_of(std::string_view item) {
-  constexpr int kWhole = 1000;
-  for (auto rest = item; rest.find(';') != std::string_view::npos;) {
-    rest.remove_prefix(rest.find(';') + 1);
-    const auto parameter = common::trim(rest.substr(0, rest.find(';')));
-    if (parameter.size() < 3 || !common::iequals(parameter.substr(0, 2), "q=")) continue;
-    int weight = parameter[2] == '0' ? 0 : kWhole;
-    for (std::size_t place = 4, unit = 100; weight < kWhole && place < parameter.size() && place < 7;
-         ++place, unit /= 10)
-      weight += (parameter[place] - '0') * static_cast<int>(unit);
+/// The weight of an item of Accept (RFC 9110, 12.4.2); what is no number counts as 1.
+double weight_of(std::string_view item) {
+  while (item.find(';') != std::string_view::npos) {
+    item.remove_prefix(item.find(';') + 1);
+    auto parameter = common::trim(item.substr(0, item.find(';')));
+    if (!common::iequals(parameter.substr(0, 2), "q=")) continue;
+    parameter.remove_prefix(2);
+    double weight = 1;
+    std::from_chars(parameter.data(), parameter.data() + parameter.size(), weight);
     return weight;
   }
-  return kWhole;
+  return 1;
 }
 
 /// Takes {"tx_ids": [texts]} and stops at anything else.
@@ -101,7 +100,7 @@ std::variant<std::optional<std::string>, BadField> access_reason_of(const Reques
 bool wants_csv(const Request& request) {
   const auto* accept = request.header("Accept");
   if (accept == nullptr) return false;
-  int best = 0;  // of those that we have, the first where they weigh the same
+  double best = 0;  // of those that we have, the first where they weigh the same
   bool is_csv = false;
   for (std::string_view rest = *accept; !rest.empty();) {
     const auto item = rest.substr(0, rest.find(','));
