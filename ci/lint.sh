@@ -65,7 +65,7 @@ only_in() {
 
 settings_are_documented() {
   local names name undocumented=0
-  names=$(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/{api,common,ingest}/config.cpp src/common/management.cpp | tr -d '"' |
+  names=$(grep -ohE '"[A-Z]+(_[A-Z]+)+"' src/{api,common,ingest}/config.cpp src/common/{database,management}.cpp | tr -d '"' |
     grep -vE '^(SASL_|PLAINTEXT)' | sort -u) || die "the settings are not found"
   while read -r name; do
     if ! grep -qE "^(# )?$name=" configs/env.example || ! grep -qF "\`$name\`" configs/README.md; then
@@ -89,5 +89,6 @@ check "libpqxx at the edges of the database" only_in pqxx/ 'src/common/(database
   'src/api/(lookup|monitor|audit/audit_log)\.[ch]pp' 'src/ingest/(store|repair/pair_store|dead_letters/dead_letter_store)\.[ch]pp'
 check "cpp-jwt's one function in one place" only_in jwt/ 'src/api/auth/signature\.cpp'
 check "libcurl in one place" only_in curl/ 'src/api/auth/https\.cpp'
+check "promtool" promtool test rules tests/alerts_test.yaml
 check "every setting is in configs/env.example and configs/README.md" settings_are_documented
 done_here

@@ -335,6 +335,7 @@ def test_batch_that_takes_too_long_is_halved(stack, db, publisher, count_dead_le
     with slow_inserts(db):
         stack.run("start", "consumer", DB_STATEMENT_TIMEOUT_MS="1000")
         eventually(lambda: len(db.tx_ids(prefix)) == 100, 60)
+    assert '"message":"batch halved"' in (stack.run_dir / "log" / "consumer.log").read_text()
     stack.run("restart", "consumer")
     assert count_dead_letters() == dead_letters
 

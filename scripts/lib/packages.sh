@@ -17,7 +17,7 @@ BUILD_PACKAGES=(
 FUZZ_PACKAGES=(clang libclang-rt-14-dev)
 TEST_PACKAGES=(
   "${FUZZ_PACKAGES[@]}"
-  clang-format clang-tidy clang-tools shellcheck gcovr git nginx openssl
+  clang-format clang-tidy clang-tools shellcheck gcovr git nginx openssl prometheus
   postgresql-15-pgtap postgresql-15-plpgsql-check libtap-parser-sourcehandler-pgtap-perl
   python3 python3-venv python3-pytest python3-psycopg python3-confluent-kafka python3-requests python3-jsonschema zstd
   chromium chromium-driver python3-selenium fonts-dejavu-core

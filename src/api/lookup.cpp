@@ -121,7 +121,11 @@ DatabaseLookups::DatabaseLookups(LookupOptions options, common::Metrics& metrics
           metrics),
       calls_(
           options.coalescing, 2 * kLookupCount, kind_of, [this](auto& asked) { return answer(asked); },
-          [this](Asked&& asked, Outcome&& outcome) { settle(std::move(asked), std::move(outcome)); }) {}
+          [this](Asked&& asked, Outcome&& outcome) { settle(std::move(asked), std::move(outcome)); }) {
+  metrics.gauges("db_pool_limit", "Connections at most")
+      .Add({})
+      .Set(static_cast<double>(options.coalescing.threads));
+}
 
 std::size_t DatabaseLookups::kind_of(const Asked& asked) {
   return static_cast<std::size_t>(asked.request.lookup) + (asked.denied == nullptr ? 0 : kLookupCount);

@@ -22,7 +22,7 @@ constexpr const char* kRetryAfterSec = "1";
 
 /// Anything else is one label value, or clients could make as many series as they like.
 std::string_view method_label(std::string_view method) {
-  return method == "GET" || method == "HEAD" ? method : "other";
+  return method == "GET" || method == "HEAD" || method == "POST" ? method : "other";
 }
 
 bool has_any_role(const Actor& actor, const Endpoint& endpoint) {

@@ -301,6 +301,7 @@ TEST_F(CoalescerTest, stopping_waits_for_calls_and_lets_go_of_what_waits) {
   auto stopped = std::async(std::launch::async, [&squares] { squares->stop(); });
   let_all_go();
   stopped.get();
+  ASSERT_EQ(first.wait_for(0s), std::future_status::ready);
   EXPECT_EQ(first.get(), 1);
   EXPECT_EQ(second.wait_for(0s), std::future_status::ready);
 }

@@ -1,5 +1,6 @@
 #include "ingest/store.hpp"
 
+#include "common/log.hpp"
 #include "common/text.hpp"
 #include "common/timestamp.hpp"
 #include "ingest/queries.hpp"
@@ -158,8 +159,11 @@ void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end, const 
     if (stands_alone && (fault.kind == common::FaultKind::split || end == begin || batch.rejection(begin))) {
       throw Unavailable("database", fault);
     }
-    if (stands_alone)
+    if (stands_alone) {
       batch.reject(begin, {RejectionError::internal_error, fault.sqlstate + ": " + first_line(fault.detail)});
+    } else {
+      common::log::warn("batch halved", {{"records", end - begin}, {"sqlstate", fault.sqlstate}});
+    }
   }
   if (end - begin <= 1) {
     apply_range(batch, begin, end, call, on_applied);

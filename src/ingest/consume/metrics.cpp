@@ -69,7 +69,15 @@ ConsumerMetrics::ConsumerMetrics(common::Metrics& metrics, std::string profile_i
           "pairing_drift",
           "Pairs of the last sample that differ from the ledger, 0 expected; of one process at a time")),
       pairing_checked_(
-          metrics.counters("pairing_checked_orders_total", "Orders whose pairs were checked").Add({})) {}
+          metrics.counters("pairing_checked_orders_total", "Orders whose pairs were checked").Add({})) {
+  // From 0 on: to an alert on its increase, a series that begins with its first count has not increased.
+  for (const auto& topic : {ledger_topic_, payment_order_topic_}) {
+    for (const auto error : kRejectionErrors)
+      dlq_.Add({{"topic", topic}, {"error", std::string(name_of(error))}});
+    violations_.Add({{"profile", profile_id_}, {"topic", topic}});
+    version_missing_.Add({{"topic", topic}});
+  }
+}
 
 void ConsumerMetrics::batch(const Batch& batch, double seconds, Microseconds committed_at) {
   std::map<std::string_view, Microseconds> oldest;

@@ -111,7 +111,7 @@ TEST_F(DeadLetterFileTest, a_folder_that_is_missing_may_come) {
   EXPECT_EQ(lines_of(folder_ / "later" / "letters.jsonl").size(), 1U);
 }
 
-TEST_F(DeadLetterFileTest, a_full_disk_leaves_no_half_line) {
+TEST_F(DeadLetterFileTest, a_full_disk_is_unavailable_each_time) {
   // Writing to /dev/full fails as a full disk does.
   DeadLetterFile file({.path = "/dev/full"});
   EXPECT_THROW(file.keep(letters()), Unavailable);

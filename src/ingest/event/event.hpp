@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ struct PaymentOrderEvent {
 
 /// Why a record is no event. The names are those of bo.consumer_dlq_events.error.
 enum class RejectionError { parse_error, contract_core_violation, unsupported_topic, internal_error };
+inline constexpr std::array kRejectionErrors{
+    RejectionError::parse_error, RejectionError::contract_core_violation, RejectionError::unsupported_topic,
+    RejectionError::internal_error};
 
 [[nodiscard]] std::string_view name_of(RejectionError error);
 /// The other way round; nothing for any other text.
