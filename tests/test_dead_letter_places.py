@@ -142,6 +142,30 @@ def test_killed_consumer_has_kept_every_letter_of_what_it_committed(stack, db, p
     assert committed <= set(letters_of_files(tmp_path))
 
 
+def test_letter_is_kept_once_while_its_batch_is_tried_again(stack, db, publisher, run, tmp_path):
+    publisher.add(LEDGER_TOPIC, b"broken", partition=0)
+    publisher.publish(LEDGER_TOPIC, ledger_event(run), partition=0)
+    settings = {"DLQ_BACKEND": "file", "DLQ_PATH": str(tmp_path / "letters.jsonl"), "KAFKA_GROUP_ID": unique("group")}
+    db.execute("revoke insert on bo.ledger_entries from bo_owner")
+    try:
+        with Consumer(stack, **settings) as consumer:
+            eventually(lambda: consumer.log_text().count("database away") >= 5, 60)
+    finally:
+        db.execute("grant insert on bo.ledger_entries to bo_owner")
+    letters = [(letter["partition"], letter["offset"]) for letter in map(json.loads, (tmp_path / "letters.jsonl").read_text().splitlines())]
+    assert letters and len(letters) == len(set(letters))
+
+
+def test_import_of_short_lines_takes_little_memory(stack, tmp_path):
+    path = tmp_path / "letters.jsonl"
+    path.write_text("no letter\n")
+    process = subprocess.Popen(
+        [BINARIES / "src/ingest/bo-sync-consumer", "dlq", "import", "--file", path],
+        env={**os.environ, "DATABASE_URL": stack.address("OPERATOR_DATABASE_URL")}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    assert os.wait4(process.pid, 0)[2].ru_maxrss < 100 * 1024, "KiB"
+
+
 def import_letters(stack, *arguments):
     """What `dlq import` says of a file or topic, and its exit code."""
     done = subprocess.run(

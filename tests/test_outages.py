@@ -1,14 +1,17 @@
 """Processes die, databases go back in time: nothing acknowledged is lost, and nobody has to help."""
 
 import contextlib
+import json
+import os
 import signal
+import subprocess
 import time
 
 import pytest
 
 from streams import applied, assert_all_applied, assert_goes_on, is_running, stream_of
 from support import (
-    GROUP_ID, Consumer, Database, committed_offsets, eventually, frozen, ledger_event, log_ends, stored_offsets, unique,
+    GROUP_ID, ROOT, Consumer, Database, committed_offsets, eventually, frozen, ledger_event, log_ends, stored_offsets, unique,
 )
 
 STOP_SECONDS = 5
@@ -90,6 +93,45 @@ def test_database_of_an_earlier_point_catches_up(stack, db, publisher, api):
     assert_all_applied(db, later)
     assert_all_applied(db, earlier)
     api.found(f"/admin/tx/{later.prefix}-0-a", lambda body: body["pairing_status"] == "COMPLETE")
+
+
+def test_database_that_is_swapped_under_the_consumer_catches_up(stack, db, publisher):
+    admin = Database(db.url.rsplit("/", 1)[0] + "/postgres")
+    stack.run("stop", "consumer", "api")
+    admin.execute("create database earlier template tx_lookup")
+    stack.run("start", "consumer", "api")
+    later = publish_payments(publisher, db)
+    # It finds its connection lost, and the next one is to another past.
+    with frozen(stack.pid("consumer")):
+        admin.execute("drop database tx_lookup with (force)")
+        admin.execute("alter database earlier rename to tx_lookup")
+        assert applied(db, later) == (0, 0, 0)
+    assert_all_applied(db, later)
+
+
+def test_what_the_log_still_has_is_read_after_a_gap(stack, db, publisher):
+    """Also where a partition of which nothing is known would begin at the end."""
+    ledger, orders, prefix, group = unique("ledger"), unique("orders"), unique("tx"), unique("group")
+    stack.run("topics", ledger, orders)
+    settings = {"LEDGER_TOPIC": ledger, "PAYMENT_ORDER_TOPIC": orders, "KAFKA_GROUP_ID": group}
+    publisher.publish(ledger, *(ledger_event(f"{prefix}-{number}") for number in range(3)), partition=0)
+    with Consumer(stack, **settings):
+        eventually(lambda: len(db.tx_ids(prefix)) == 3, 60)
+    publisher.publish(ledger, *(ledger_event(f"{prefix}-{number}") for number in range(3, 8)), partition=0)
+    expire(stack, ledger, 5)
+    with Consumer(stack, **settings, CONSUMER_OFFSET_RESET="latest"):
+        eventually(lambda: len(db.tx_ids(prefix)) == 6, 60)
+
+
+def expire(stack, topic, offset):
+    """Deletes the records of partition 0 before this offset, as retention does."""
+    path = stack.run_dir / "expired.json"
+    path.write_text(json.dumps({"version": 1, "partitions": [{"topic": topic, "partition": 0, "offset": offset}]}))
+    subprocess.run(
+        ["bash", "-c", ". scripts/lib/load.sh && kafka_java org.apache.kafka.tools.DeleteRecordsCommand "
+         '--bootstrap-server "$(kafka_brokers)" --offset-json-file "$1"', "expire", path],
+        cwd=ROOT, env={**os.environ, "RUN_DIR": str(stack.run_dir)}, check=True, capture_output=True, timeout=60,
+    )
 
 
 def publish_payments(publisher, db):

@@ -41,7 +41,9 @@ kafka::Settings read_kafka_consumer(common::ConfigReader& reader, const Config& 
     reader.fault("KAFKA_MAX_POLL_INTERVAL_MS: must not be less than KAFKA_SESSION_TIMEOUT_MS");
   return {
       {"group.id", config.group_id},
-      {"auto.offset.reset", config.starts_at_earliest ? "earliest" : "latest"},
+      // Each partition begins at an offset that is told, so this is for one that the log no longer has: what
+      // it still has was not applied. Where nothing is known, Worker::start_offset() decides.
+      {"auto.offset.reset", "earliest"},
       {"partition.assignment.strategy", "range"},
       {"enable.partition.eof", "true"},       // a log may end with records of transactions that nobody sees
       {"enable.auto.offset.store", "false"},  // stored by hand, after the database has committed

@@ -12,7 +12,7 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 }  // namespace
 
 LineReader::LineReader(ByteStream& bytes, std::size_t keep_bytes)
-    : bytes_(bytes), keep_bytes_(keep_bytes), buffer_(keep_bytes + kReadAheadBytes) {}
+    : bytes_(bytes), keep_bytes_(keep_bytes), buffer_(kReadAheadBytes) {}
 
 std::optional<Line> LineReader::next() {
   std::size_t searched = 0;  // from begin_ on
@@ -33,11 +33,12 @@ std::optional<Line> LineReader::next() {
   return take(end_, 0, dropped);
 }
 
-/// There is room: what is kept of a line is less than the buffer by kReadAheadBytes.
+/// The buffer grows with the longest line, up to what is kept of one and room to read on.
 bool LineReader::fill() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
+  if (end_ == buffer_.size()) buffer_.resize(std::min(2 * buffer_.size(), keep_bytes_ + kReadAheadBytes));
   const auto count = bytes_.read(std::span(buffer_).subspan(end_));
   end_ += count;
   return count > 0;

@@ -38,7 +38,6 @@ BatchResult read_result(const pqxx::row& row) {
   BatchResult result;
   result.ledger = write_counts(row, "ledger");
   result.orders = write_counts(row, "orders");
-  result.dead_letters_stored = count(row, "dead_letters_stored");
   result.pairs_touched = count(row, "pairs_touched");
   result.pairs_incomplete = count(row, "pairs_incomplete");
   result.pairing_skipped = count(row, "pairing_skipped");
@@ -47,10 +46,10 @@ BatchResult read_result(const pqxx::row& row) {
   return result;
 }
 
-/// Worth another try without a pause: the other side has gone on, or a new connection may do, where there was
-/// one before.
-bool is_worth_retrying_now(const common::Fault& fault, bool was_connected) {
-  return (fault.connection_lost && was_connected && !fault.overdue) || fault.sqlstate.starts_with("40");
+/// A deadlock or a serialization failure: the other side has gone on. Not a lost connection: the next one may
+/// be to a database of an earlier point, which has to be asked first how far it is.
+bool is_worth_retrying_now(const common::Fault& fault) {
+  return fault.sqlstate.starts_with("40");
 }
 
 /// The server's own sentence; the lines after it may quote data.
@@ -85,11 +84,10 @@ void Store::run(const std::function<void(pqxx::connection&)>& work) {
       return;
     } catch (const std::exception& error) {
       auto fault = common::classify(error);
-      const bool was_connected = session_.is_connected();
       if (fault.connection_lost || fault.in_doubt) session_.disconnect();
       if (fault.kind != common::FaultKind::environment) throw BatchRefused(std::move(fault));
       // Every call may be repeated: a batch that was committed after all changes nothing the second time.
-      if (tries < options_.immediate_retries && is_worth_retrying_now(fault, was_connected)) continue;
+      if (tries < options_.immediate_retries && is_worth_retrying_now(fault)) continue;
       session_.disconnect();
       throw Unavailable("database", std::move(fault));
     }
@@ -108,6 +106,7 @@ void Store::apply(Batch& batch, const std::vector<PartitionProgress>& progress, 
         common::binary(arguments.progress)));
   };
   apply_range(batch, 0, batch.size(), call, on_applied);
+  if (!batch.empty()) kept_.clear();  // progress alone may get through where records do not
 }
 
 void Store::apply_backfill(Batch& batch, const BackfillCheckpoint& checkpoint, const OnApplied& on_applied) {
@@ -122,6 +121,7 @@ void Store::apply_backfill(Batch& batch, const BackfillCheckpoint& checkpoint, c
         common::binary(arguments.payment_order_events)));
   };
   apply_range(batch, 0, batch.size(), call, on_applied);
+  if (!batch.empty()) kept_.clear();
 }
 
 BackfillCheckpoint Store::begin_backfill(const BackfillWork& work, bool restarts) {
@@ -174,11 +174,20 @@ void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end, const 
   apply_range(batch, middle, end, call, on_applied);
 }
 
+/// Records of a batch that failed come again until it is applied, and are kept once.
 void Store::keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end) {
   if (options_.dead_letters == nullptr) return;
-  const auto letters = batch.dead_letters(begin, end);
-  if (letters.empty()) return;
-  options_.dead_letters->keep(letters);
+  std::vector<DeadLetter> letters;
+  std::vector<Place> places;
+  for (const auto& letter : batch.dead_letters(begin, end)) {
+    const auto& record = letter.record;
+    Place place{std::string(record.topic), record.partition, record.offset, record.timestamp};
+    if (kept_.contains(place)) continue;
+    letters.push_back(letter);
+    places.push_back(std::move(place));
+  }
+  if (!letters.empty()) options_.dead_letters->keep(letters);
+  kept_.insert(places.begin(), places.end());
   batch.mark_kept(begin, end);
 }
 

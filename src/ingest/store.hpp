@@ -5,7 +5,9 @@
 #include <memory>
 #include <optional>
 #include <pqxx/pqxx>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "common/session.hpp"
@@ -29,7 +31,6 @@ struct WriteCounts {
 struct BatchResult {
   WriteCounts ledger;
   WriteCounts orders;
-  std::int64_t dead_letters_stored = 0;
   std::int64_t pairs_touched = 0;
   std::int64_t pairs_incomplete = 0;
   std::int64_t pairing_skipped = 0;
@@ -61,8 +62,7 @@ class Store {
     std::string database_url;
     common::SessionOptions session;
     std::string group_id;
-    int immediate_retries =
-        3;  ///< of a deadlock, a serialization failure or a lost connection, before giving up
+    int immediate_retries = 3;               ///< of a deadlock or a serialization failure, before giving up
     DeadLetterSink* dead_letters = nullptr;  ///< outlives the store; null: they travel with their batch
   };
   /// Called with each part that was committed, and how many records it had.
@@ -88,6 +88,8 @@ class Store {
   [[nodiscard]] std::map<kafka::TopicPartition, std::int64_t> read_progress();
 
  private:
+  /// Topic, partition, offset and timestamp of a record.
+  using Place = std::tuple<std::string, std::int32_t, std::int64_t, std::optional<Microseconds>>;
   /// One call that applies the records of a batch from `begin` to before `end`.
   using Call = std::function<BatchResult(pqxx::connection&, std::size_t begin, std::size_t end)>;
 
@@ -102,6 +104,8 @@ class Store {
   const Options options_;
   WireTypes types_;
   common::Session session_;
+  std::set<Place>
+      kept_;  ///< dead letters of batches that were not applied since; no more than two batches have
 };
 
 }  // namespace ingest

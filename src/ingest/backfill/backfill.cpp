@@ -202,14 +202,7 @@ void FileBackfill::apply_all() {
   std::vector<std::future<void>> workers;
   workers.reserve(static_cast<std::size_t>(options_.workers));
   for (int i = 0; i < options_.workers; ++i) {
-    workers.push_back(std::async(std::launch::async, [this] {
-      try {
-        work();
-      } catch (...) {
-        fault_.request_stop();
-        throw;
-      }
-    }));
+    workers.push_back(std::async(std::launch::async, [this] { work(); }));
   }
   for (auto& worker : workers) worker.wait();
   for (auto& worker : workers) worker.get();
@@ -224,7 +217,13 @@ void FileBackfill::work() {
   while (const auto work = prepared.get()) {
     if (stop_.stop_requested() || fault_.stop_requested()) return;
     prepared = prepare_soon();
-    if (!apply(*work, store)) return;
+    try {
+      if (!apply(*work, store)) return;
+    } catch (...) {
+      // Not for a fault of the file: what was read before it is applied by whoever has it.
+      fault_.request_stop();
+      throw;
+    }
   }
 }
 

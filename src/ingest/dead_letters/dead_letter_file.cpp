@@ -121,6 +121,10 @@ void DeadLetterFile::open() {
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) fail("lock", options_.path);
     struct stat status {};
     if (::fstat(file_, &status) != 0) fail("stat", options_.path);
+    // Another process may have put it aside meanwhile: then somebody may have imported it, and may delete it.
+    struct stat named {};
+    if (::stat(options_.path.c_str(), &named) != 0 || named.st_ino != status.st_ino)
+      fail("keep", options_.path);
     size_ = static_cast<std::size_t>(status.st_size);
     char last = '\n';
     if (size_ > 0 && ::pread(file_, &last, 1, status.st_size - 1) != 1) fail("read", options_.path);
@@ -133,9 +137,9 @@ void DeadLetterFile::open() {
 }
 
 void DeadLetterFile::rotate() {
-  close();
   const auto rotated = next_rotated_name(options_.path);
   if (::rename(options_.path.c_str(), rotated.c_str()) != 0) fail("rename", options_.path);
+  close();  // not before: whoever waits for the lock would go on in the file that is put aside
   open();
 }
 

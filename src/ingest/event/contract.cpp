@@ -246,8 +246,7 @@ std::string_view name_of(RejectionError error) {
 }
 
 std::optional<RejectionError> rejection_error_of(std::string_view name) {
-  for (const auto error : {RejectionError::parse_error, RejectionError::contract_core_violation,
-                           RejectionError::unsupported_topic, RejectionError::internal_error}) {
+  for (const auto error : kRejectionErrors) {
     if (name_of(error) == name) return error;
   }
   return std::nullopt;
