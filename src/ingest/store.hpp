@@ -104,8 +104,8 @@ class Store {
   const Options options_;
   WireTypes types_;
   common::Session session_;
-  std::set<Place>
-      kept_;  ///< dead letters of batches that were not applied since; no more than two batches have
+  /// Dead letters that were kept elsewhere since a batch was applied: those of the batch that is tried again.
+  std::set<Place> kept_;
 };
 
 }  // namespace ingest
