@@ -354,6 +354,9 @@ class AdminApi(Process, Api):
             },
         )
 
+    def metrics(self, name, **labels):
+        return metrics(self.management.url + "/metrics", name, **labels)
+
     def descriptors(self):
         """How many files and sockets it has open."""
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
@@ -369,6 +372,19 @@ class AdminApi(Process, Api):
         self.management = Api(f"http://127.0.0.1:{ports['metrics_port']}")
         eventually(lambda: self.management.get("/readyz").status_code == 200)
         return self
+
+
+@contextlib.contextmanager
+def nothing_can_be_written(db):
+    """Until what this yields is called."""
+    def end():
+        db.execute("grant insert on bo.ledger_entries to bo_owner")
+
+    db.execute("revoke insert on bo.ledger_entries from bo_owner")
+    try:
+        yield end
+    finally:
+        end()
 
 
 @contextlib.contextmanager

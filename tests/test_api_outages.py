@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from support import AdminApi, eventually, frozen, metrics, server_processes, unique
+from support import AdminApi, eventually, frozen, server_processes, unique
 
 CLIENTS = 16
 LIMITS = {"DB_STATEMENT_TIMEOUT_MS": "500", "DB_ANSWER_TIMEOUT_MS": "1000", "DB_POOL_TIMEOUT": "2", "DB_CONNECT_TIMEOUT_SEC": "2"}
@@ -69,7 +69,7 @@ def test_lookup_that_waits_too_long_is_refused(stack, db):
 def test_lookups_that_waited_for_a_lock_together_do_not_wait_again_alone(stack, db):
     with AdminApi(stack, DB_LOCK_TIMEOUT_MS="500", LOOKUP_WAIT_MS="250") as api, locked_audit_log(db):
         assert ask_together(api) == [503] * CLIENTS
-        in_vain = metrics(f"{api.management.url}/metrics", "db_queries_total", query="lookup_tx", outcome="55P03")
+        in_vain = api.metrics("db_queries_total", query="lookup_tx", outcome="55P03")
         assert 0 < sum(in_vain) < CLIENTS, "fewer calls than lookups"
 
 
@@ -96,7 +96,7 @@ def test_lookup_that_gets_no_connection_in_time_is_refused(stack, db):
             waited = clients.submit(api.get, "/admin/tx/x")
             assert (called.result().status_code, waited.result().status_code) == (503, 503)
         assert "no connection in time" in api.log_text()
-        assert sum(metrics(f"{api.management.url}/metrics", "db_pool_checkout_latency_seconds_sum")) > 1, "the wait is told"
+        assert sum(api.metrics("db_pool_checkout_latency_seconds_sum")) > 1, "the wait is told"
 
 
 @pytest.mark.parametrize("stop_signal", [signal.SIGTERM, signal.SIGINT])

@@ -8,7 +8,7 @@ import subprocess
 import confluent_kafka
 import pytest
 
-from support import BINARIES, LEDGER_TOPIC, Consumer, eventually, ledger_event, unique
+from support import BINARIES, LEDGER_TOPIC, Consumer, eventually, ledger_event, nothing_can_be_written, unique
 
 HEADERS = [("run", b"1"), ("bytes", b"\x00\xff"), ("twice", b"a"), ("twice", b""), ("none", None)]
 BROKEN = [None, b"", b"not json \xff\x00", b'{"tx_id":1}']
@@ -146,12 +146,8 @@ def test_letter_is_kept_once_while_its_batch_is_tried_again(stack, db, publisher
     publisher.add(LEDGER_TOPIC, b"broken", partition=0)
     publisher.publish(LEDGER_TOPIC, ledger_event(run), partition=0)
     settings = {"DLQ_BACKEND": "file", "DLQ_PATH": str(tmp_path / "letters.jsonl"), "KAFKA_GROUP_ID": unique("group")}
-    db.execute("revoke insert on bo.ledger_entries from bo_owner")
-    try:
-        with Consumer(stack, **settings) as consumer:
-            eventually(lambda: consumer.log_text().count("database away") >= 5, 60)
-    finally:
-        db.execute("grant insert on bo.ledger_entries to bo_owner")
+    with nothing_can_be_written(db), Consumer(stack, **settings) as consumer:
+        eventually(lambda: consumer.log_text().count("database away") >= 5, 60)
     letters = [(letter["partition"], letter["offset"]) for letter in map(json.loads, (tmp_path / "letters.jsonl").read_text().splitlines())]
     assert letters and len(letters) == len(set(letters))
 

@@ -11,7 +11,8 @@ import pytest
 
 from streams import applied, assert_all_applied, assert_goes_on, is_running, stream_of
 from support import (
-    GROUP_ID, ROOT, Consumer, Database, committed_offsets, eventually, frozen, ledger_event, log_ends, stored_offsets, unique,
+    GROUP_ID, ROOT, Consumer, Database, committed_offsets, eventually, frozen, ledger_event, log_ends, nothing_can_be_written,
+    stored_offsets, unique,
 )
 
 STOP_SECONDS = 5
@@ -55,15 +56,12 @@ def test_stream_survives_a_crash_of_the_consumer(stack, db, publisher, count_dea
 def test_broken_environment_sends_nothing_to_the_dead_letters(stack, db, publisher, api, count_dead_letters):
     """Without the right to write nothing is an event's fault: it waits."""
     dead_letters, tx_id = count_dead_letters(), unique("tx")
-    db.execute("revoke insert on bo.ledger_entries from bo_owner")
-    try:
+    with nothing_can_be_written(db):
         refused = "select count(*) from pg_stat_database where datname = current_database() and xact_rollback > %s"
         rollbacks = db.value("select xact_rollback from pg_stat_database where datname = current_database()")
         publisher.ledger(ledger_event(tx_id))
         eventually(lambda: db.value(refused, [rollbacks + 2]), what="several attempts have failed")
         assert (count_dead_letters(), db.tx_ids(tx_id)) == (dead_letters, set())
-    finally:
-        db.execute("grant insert on bo.ledger_entries to bo_owner")
     eventually(lambda: db.tx_ids(tx_id))
     assert count_dead_letters() == dead_letters
 
@@ -191,19 +189,6 @@ def test_max_messages_end_it_on_the_last_record_that_there_is(stack, db, publish
     with Consumer(stack, "--max-messages", "3", LEDGER_TOPIC=ledger, PAYMENT_ORDER_TOPIC=orders) as consumer:
         assert consumer.process.wait(60) == 0
         assert sum(stored_offsets(db, consumer.group_id).values()) == 3
-
-
-@contextlib.contextmanager
-def nothing_can_be_written(db):
-    """Until what this yields is called."""
-    def end():
-        db.execute("grant insert on bo.ledger_entries to bo_owner")
-
-    db.execute("revoke insert on bo.ledger_entries from bo_owner")
-    try:
-        yield end
-    finally:
-        end()
 
 
 @pytest.fixture

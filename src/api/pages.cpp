@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "api/request_fields.hpp"
 #include "common/text.hpp"
 
 namespace api {
@@ -52,14 +53,9 @@ bool takes_gzip(const Request& request) {
   const auto* accepted = request.header("Accept-Encoding");
   if (accepted == nullptr) return false;
   for (std::string_view rest = *accepted; !rest.empty();) {
-    auto item = rest.substr(0, rest.find(','));
+    const auto item = rest.substr(0, rest.find(','));
     rest.remove_prefix(std::min(item.size() + 1, rest.size()));
-    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
-    const auto coding = item.substr(0, item.find_first_of(" \t;"));
-    if (!common::iequals(coding, "gzip")) continue;
-    const auto weight = item.find("q=0");
-    return weight == std::string_view::npos ||
-           item.find_first_of("123456789", weight) != std::string_view::npos;
+    if (common::iequals(common::trim(item.substr(0, item.find(';'))), "gzip")) return weight_of(item) > 0;
   }
   return false;
 }

@@ -24,20 +24,6 @@ bool is_media_type(std::string_view value, std::string_view type) {
   return common::iequals(common::trim(value.substr(0, value.find(';'))), type);
 }
 
-/// The weight of an item of Accept (RFC 9110, 12.4.2); what is no number counts as 1.
-double weight_of(std::string_view item) {
-  while (item.find(';') != std::string_view::npos) {
-    item.remove_prefix(item.find(';') + 1);
-    auto parameter = common::trim(item.substr(0, item.find(';')));
-    if (!common::iequals(parameter.substr(0, 2), "q=")) continue;
-    parameter.remove_prefix(2);
-    double weight = 1;
-    std::from_chars(parameter.data(), parameter.data() + parameter.size(), weight);
-    return weight;
-  }
-  return 1;
-}
-
 /// Takes {"tx_ids": [texts]} and stops at anything else.
 class BatchBody : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, BatchBody> {
  public:
@@ -95,6 +81,19 @@ std::variant<std::optional<std::string>, BadField> access_reason_of(const Reques
                     "X-Access-Reason must be UTF-8 of at most 200 characters without control characters."};
   }
   return std::optional(*sent);
+}
+
+double weight_of(std::string_view item) {
+  while (item.find(';') != std::string_view::npos) {
+    item.remove_prefix(item.find(';') + 1);
+    auto parameter = common::trim(item.substr(0, item.find(';')));
+    if (!common::iequals(parameter.substr(0, 2), "q=")) continue;
+    parameter.remove_prefix(2);
+    double weight = 1;
+    std::from_chars(parameter.data(), parameter.data() + parameter.size(), weight);
+    return weight;
+  }
+  return 1;
 }
 
 bool wants_csv(const Request& request) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct BadField {
 /// X-Access-Reason, why the actor asks; nothing when it was not sent.
 [[nodiscard]] std::variant<std::optional<std::string>, BadField> access_reason_of(
     const common::http::Request& request);
+
+/// The weight of an item of Accept or Accept-Encoding (RFC 9110, 12.4.2); what is no number counts as 1.
+[[nodiscard]] double weight_of(std::string_view item);
 
 /// Whether the client likes CSV better than JSON.
 [[nodiscard]] bool wants_csv(const common::http::Request& request);

@@ -51,7 +51,9 @@ struct Service::Exchange {
   std::optional<Quota> quota;  ///< once the actor is known, when there is a limit
 
   [[nodiscard]] Response problem(int status, std::string detail, std::vector<std::string> errors = {}) const {
-    return to_response({status, std::move(detail), path, correlation_id, std::move(errors)});
+    auto response = to_response({status, std::move(detail), path, correlation_id, std::move(errors)});
+    if (status == 503) response.headers.push_back({"Retry-After", kRetryAfterSec});
+    return response;
   }
 };
 
@@ -94,7 +96,6 @@ Response Service::refuse(int status, std::string_view detail, std::string_view p
   exchange.method = "other";
   exchange.correlation_id = common::make_uuid();
   auto response = exchange.problem(status, std::string(detail) + ".");
-  if (status == 503) response.headers.push_back({"Retry-After", kRetryAfterSec});
   common::log::info("no request",
                     {{"peer", peer}, {"correlation_id", exchange.correlation_id}, {"detail", detail}});
   finish(response, exchange);
@@ -134,7 +135,6 @@ Response Service::turn_away(const Refusal& refusal, const Exchange& exchange) {
   refusals_.Add({{"reason", refusal.reason}}).Increment();
   common::log::info("not let in", {{"correlation_id", exchange.correlation_id}, {"reason", refusal.reason}});
   auto response = exchange.problem(refusal.status, refusal.detail);
-  if (refusal.status == 503) response.headers.push_back({"Retry-After", kRetryAfterSec});
   if (!refusal.challenge.empty()) response.headers.push_back({"WWW-Authenticate", refusal.challenge});
   return response;
 }
@@ -167,6 +167,7 @@ std::optional<Response> Service::read_question(const Request& request, const Exc
   auto reason = access_reason_of(request);
   if (const auto* bad = std::get_if<BadField>(&reason)) return exchange.problem(bad->status, bad->detail);
   lookup.access_reason = std::get<std::optional<std::string>>(std::move(reason));
+
   if (!endpoint.parameters.empty()) {
     auto query = parse_query(request.query, endpoint.parameters);
     if (!query.faults.empty()) return exchange.problem(400, joined(query.faults), query.faults);
@@ -228,9 +229,7 @@ Response Service::unavailable(const common::Fault& fault, const Exchange& exchan
   // Our own class means that the database refused these arguments: trying again would not help.
   const bool refused = fault.sqlstate.starts_with(common::kOwnErrorClass);
   if (refused) return exchange.problem(500, "The lookup was refused.");
-  auto response = exchange.problem(503, "The lookup can't be answered and audited now.");
-  response.headers.push_back({"Retry-After", kRetryAfterSec});
-  return response;
+  return exchange.problem(503, "The lookup can't be answered and audited now.");
 }
 
 void Service::conclude(Response response, const Exchange& exchange) {

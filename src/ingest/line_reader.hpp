@@ -14,7 +14,7 @@ struct Line {
   std::int64_t bytes = 0;  ///< of the whole line; more than `text` when it was cut
 };
 
-/// Lines of a stream. Memory does not grow with the length of a line. One thread at a time.
+/// Lines of a stream. Memory grows with what is kept of the longest line. One thread at a time.
 class LineReader {
  public:
   /// Of a longer line only the first `keep_bytes` are kept. `bytes` must outlive this.

@@ -105,8 +105,7 @@ void Store::apply(Batch& batch, const std::vector<PartitionProgress>& progress, 
         common::binary(arguments.ledger_events), common::binary(arguments.payment_order_events),
         common::binary(arguments.progress)));
   };
-  apply_range(batch, 0, batch.size(), call, on_applied);
-  if (!batch.empty()) kept_.clear();  // progress alone may get through where records do not
+  apply_whole(batch, call, on_applied);
 }
 
 void Store::apply_backfill(Batch& batch, const BackfillCheckpoint& checkpoint, const OnApplied& on_applied) {
@@ -120,8 +119,7 @@ void Store::apply_backfill(Batch& batch, const BackfillCheckpoint& checkpoint, c
         common::binary(arguments.dead_letters), common::binary(arguments.ledger_events),
         common::binary(arguments.payment_order_events)));
   };
-  apply_range(batch, 0, batch.size(), call, on_applied);
-  if (!batch.empty()) kept_.clear();
+  apply_whole(batch, call, on_applied);
 }
 
 BackfillCheckpoint Store::begin_backfill(const BackfillWork& work, bool restarts) {
@@ -143,6 +141,11 @@ BackfillCheckpoint Store::begin_backfill(const BackfillWork& work, bool restarts
     throw Unavailable("database", refused.fault());
   }
   return checkpoint;
+}
+
+void Store::apply_whole(Batch& batch, const Call& call, const OnApplied& on_applied) {
+  apply_range(batch, 0, batch.size(), call, on_applied);
+  if (!batch.empty()) kept_.clear();  // progress alone may get through where records do not
 }
 
 void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end, const Call& call,

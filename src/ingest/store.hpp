@@ -93,6 +93,7 @@ class Store {
   /// One call that applies the records of a batch from `begin` to before `end`.
   using Call = std::function<BatchResult(pqxx::connection&, std::size_t begin, std::size_t end)>;
 
+  void apply_whole(Batch& batch, const Call& call, const OnApplied& on_applied);
   void apply_range(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
                    const OnApplied& on_applied);
   void keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end);
