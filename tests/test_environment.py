@@ -340,6 +340,30 @@ def test_batch_that_takes_too_long_is_halved(stack, db, publisher, count_dead_le
     assert count_dead_letters() == dead_letters
 
 
+@contextlib.contextmanager
+def slow_consumer_of(stack, db, publisher, count, **settings):
+    """Of so many ledger events in one partition, which all wait, at four at most for each statement."""
+    ledger, orders, prefix = unique("ledger"), unique("orders"), unique("slow")
+    stack.run("topics", ledger, orders)
+    publisher.publish(ledger, *(ledger_event(f"{prefix}-{number}") for number in range(count)), partition=0)
+    settings |= {"LEDGER_TOPIC": ledger, "PAYMENT_ORDER_TOPIC": orders, "DB_STATEMENT_TIMEOUT_MS": "200", "BATCH_MAX_WAIT_MS": "1000"}
+    with slow_inserts(db), Consumer(stack, **settings) as consumer:
+        eventually(lambda: len(db.tx_ids(prefix)) == count or not is_running(consumer.process.pid), 60)
+        yield consumer
+
+
+def test_database_that_has_become_slow_is_given_less_at_a_time(stack, db, publisher):
+    with slow_consumer_of(stack, db, publisher, 60, BATCH_MAX_EVENTS="20") as consumer:
+        assert consumer.log_text().count('"message":"batch halved","records":20,') == 1
+        [small_batches] = consumer.metrics("consumer_batch_records_bucket", le="10")
+        assert small_batches > 0
+
+
+def test_slow_progress_is_progress_to_the_watchdog(stack, db, publisher):
+    with slow_consumer_of(stack, db, publisher, 100, WATCHDOG_TIMEOUT_SEC="3") as consumer:
+        assert is_running(consumer.process.pid), consumer.log_text()
+
+
 # The program itself
 
 

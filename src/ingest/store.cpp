@@ -1,5 +1,7 @@
 #include "ingest/store.hpp"
 
+#include <algorithm>
+
 #include "common/log.hpp"
 #include "common/text.hpp"
 #include "common/timestamp.hpp"
@@ -148,33 +150,46 @@ void Store::apply_whole(Batch& batch, const Call& call, const OnApplied& on_appl
   if (!batch.empty()) kept_.clear();  // progress alone may get through where records do not
 }
 
+/// In parts that are not too much for one statement.
 void Store::apply_range(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
                         const OnApplied& on_applied) {
+  do {
+    const auto part_end = begin + std::min(end - begin, call_size_.max_records());
+    if (apply_part(batch, begin, part_end, call, on_applied)) begin = part_end;
+  } while (begin < end);
+}
+
+/// False when it is to be tried again: with fewer records, or with its only event now a dead letter.
+bool Store::apply_part(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
+                       const OnApplied& on_applied) {
+  const auto records = end - begin;
   keep_dead_letters(batch, begin, end);
   try {
     BatchResult result;
     run([&](pqxx::connection& open) { result = call(open, begin, end); });
-    on_applied(result, end - begin);
-    return;
+    call_size_.succeeded(records);
+    on_applied(result, records);
+    return true;
   } catch (const BatchRefused& refused) {
     const auto& fault = refused.fault();
-    const bool stands_alone = end - begin <= 1;
-    if (stands_alone && (fault.kind == common::FaultKind::split || end == begin || batch.rejection(begin))) {
+    const bool took_too_long = fault.kind == common::FaultKind::split;
+    if (records == 0 || (records == 1 && (took_too_long || batch.rejection(begin)))) {
       throw Unavailable("database", fault);
     }
-    if (stands_alone) {
+    if (records == 1) {
       batch.reject(begin, {RejectionError::internal_error, fault.sqlstate + ": " + first_line(fault.detail)});
-    } else {
-      common::log::warn("batch halved", {{"records", end - begin}, {"sqlstate", fault.sqlstate}});
+      return false;
+    }
+    common::log::warn("batch halved", {{"records", records}, {"sqlstate", fault.sqlstate}});
+    if (took_too_long) {
+      call_size_.took_too_long(records);
+      return false;
     }
   }
-  if (end - begin <= 1) {
-    apply_range(batch, begin, end, call, on_applied);
-    return;
-  }
-  const auto middle = begin + (end - begin) / 2;
+  const auto middle = begin + records / 2;
   apply_range(batch, begin, middle, call, on_applied);
   apply_range(batch, middle, end, call, on_applied);
+  return true;
 }
 
 /// Records of a batch that failed come again until it is applied, and are kept once.

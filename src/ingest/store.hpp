@@ -13,6 +13,7 @@
 #include "common/session.hpp"
 #include "ingest/batch.hpp"
 #include "ingest/byte_stream.hpp"
+#include "ingest/call_size.hpp"
 #include "ingest/dead_letters/dead_letter.hpp"
 #include "ingest/kafka.hpp"
 #include "ingest/unavailable.hpp"
@@ -72,8 +73,9 @@ class Store {
 
   /// Applies the whole batch and notes `progress`, which must be what holds once the batch is applied. A
   /// refused batch is halved until the guilty event stands alone; that one becomes a dead letter, in `batch`
-  /// too. Dead letters are kept before anything of their part is applied. Parts commit in order, each with
-  /// the progress that holds then. Throws Unavailable; parts that were committed stay so, and trying again is
+  /// too. A batch that takes too long is applied in parts, as are those after it while the database is slow.
+  /// Dead letters are kept before anything of their part is applied. Parts commit in order, each with the
+  /// progress that holds then. Throws Unavailable; parts that were committed stay so, and trying again is
   /// harmless.
   void apply(Batch& batch, const std::vector<PartitionProgress>& progress, const OnApplied& on_applied);
 
@@ -83,6 +85,9 @@ class Store {
   /// The checkpoint of an earlier run that was not finished, else one at the beginning of the file;
   /// `restarts` forgets the former. Throws Unavailable.
   [[nodiscard]] BackfillCheckpoint begin_backfill(const BackfillWork& work, bool restarts);
+
+  /// How many records the database is fast enough for in one call; a larger batch takes several.
+  [[nodiscard]] std::size_t max_records_per_call() const { return call_size_.max_records(); }
 
   /// Next offsets that the database knows of. Throws Unavailable.
   [[nodiscard]] std::map<kafka::TopicPartition, std::int64_t> read_progress();
@@ -96,6 +101,8 @@ class Store {
   void apply_whole(Batch& batch, const Call& call, const OnApplied& on_applied);
   void apply_range(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
                    const OnApplied& on_applied);
+  [[nodiscard]] bool apply_part(Batch& batch, std::size_t begin, std::size_t end, const Call& call,
+                                const OnApplied& on_applied);
   void keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end);
   /// Runs `work` on the connection, again at once where that may help. Throws BatchRefused for faults
   /// of the data.
@@ -105,6 +112,7 @@ class Store {
   const Options options_;
   WireTypes types_;
   common::Session session_;
+  CallSize call_size_;
   /// Dead letters that were kept elsewhere since a batch was applied: those of the batch that is tried again.
   std::set<Place> kept_;
 };

@@ -48,6 +48,7 @@ Worker::Worker(const Config& config, Shared& shared, ConsumerMetrics& metrics, i
               .dead_letters = shared.dead_letters.get()}),
       decoder_(config.profile, config.contract),
       batch_(config.profile.id),
+      max_records_(config.batch.max_events),
       backoff_(config.backoff),
       sent_{.batch = Batch(config.profile.id), .messages = {}, .next_offsets = {}, .at = {}, .applied = {}},
       member_(config, number,
@@ -170,7 +171,7 @@ std::int64_t Worker::start_offset(const rd_kafka_topic_partition_t& partition, c
 
 void Worker::fill_batch() {
   auto closes_at = Clock::now() + config_.poll_timeout;
-  while (!shared_.stopping && !waiting_ && batch_.size() < config_.batch.max_events &&
+  while (!shared_.stopping && !waiting_ && batch_.size() < max_records_ &&
          batch_.bytes() < config_.batch.max_bytes) {
     const auto left = std::max<std::int64_t>(0, to_milliseconds(closes_at - Clock::now()));
     const bool was_empty = batch_.empty();
@@ -276,12 +277,19 @@ void Worker::send() {
   // Where no thread can be had, settle() does the work.
   const auto policy = std::launch::async | std::launch::deferred;
   sent_.applied = std::async(policy, [this, progress = current_progress()] {
-    store_.apply(sent_.batch, progress, [this](const BatchResult& result, std::size_t records) {
-      metrics_.applied(result);
-      sent_.records_applied += records;
-    });
+    store_.apply(sent_.batch, progress,
+                 [this](const BatchResult& result, std::size_t records) { part_applied(result, records); });
     return Clock::now();
   });
+}
+
+/// The parts of one batch may take longer than the watchdog is patient.
+void Worker::part_applied(const BatchResult& result, std::size_t records) {
+  metrics_.applied(result);
+  sent_.records_applied += records;
+  if (sent_.records_applied == sent_.batch.size()) return;  // store_offsets() tells the rest
+  for (const auto& known : sent_.batch.progress_before(sent_.records_applied))
+    shared_.freshness.applied({known.topic, known.partition}, known.next_offset);
 }
 
 /// Waits for the batch that was sent. Throws Unavailable when it could not be applied: it is forgotten then,
@@ -306,6 +314,7 @@ void Worker::clear_sent() {
   shared_.limit.give_back(sent_.batch.size() - sent_.records_applied);
   if (shared_.limit.count_applied(sent_.records_applied)) shared_.stopping = true;
   sent_.records_applied = 0;
+  max_records_ = std::min(config_.batch.max_events, store_.max_records_per_call());
   sent_.batch.clear();
   sent_.messages.clear();
 }

@@ -83,6 +83,7 @@ class Worker {
   void wake_fetcher();
   void send();
   void settle();
+  void part_applied(const BatchResult& result, std::size_t records);
   void clear_sent();
   void count_applied(Clock::time_point applied_at);
   void store_offsets();
@@ -102,10 +103,11 @@ class Worker {
   int number_;
   Store store_;  ///< of the thread behind sent_.applied while there is one
   Decoder decoder_;
-  Batch batch_;                              ///< that is being filled
-  std::vector<kafka::Message> messages_;     ///< own the bytes that batch_ refers to
-  std::size_t taken_bytes_ = 0;              ///< of payloads, since nothing more was waiting
-  Offsets next_offsets_;                     ///< of the partitions being consumed, behind what is in batch_
+  Batch batch_;                           ///< that is being filled
+  std::size_t max_records_;               ///< of a batch, so that one call takes it, as the database is now
+  std::vector<kafka::Message> messages_;  ///< own the bytes that batch_ refers to
+  std::size_t taken_bytes_ = 0;           ///< of payloads, since nothing more was waiting
+  Offsets next_offsets_;                  ///< of the partitions being consumed, behind what is in batch_
   std::set<kafka::TopicPartition> revoked_;  ///< since the last assignment
   kafka::PartitionList waiting_;             ///< assigned, but not begun: the database or the broker is away
   Clock::time_point try_again_at_{};
