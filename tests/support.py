@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shlex
 import signal
 import socket
@@ -401,6 +402,13 @@ def frozen(*pids):
 def send_signal(pid, number):
     with contextlib.suppress(ProcessLookupError):  # it may have ended since it was listed
         os.kill(pid, number)
+
+
+def awaits_signals(process):
+    """SIGTERM would be noticed, and not end it. A thread that waits for the signal just now does not block it."""
+    statuses = (path.read_text() for path in pathlib.Path(f"/proc/{process.pid}/task").glob("*/status"))
+    blocked = (int(re.search(r"^SigBlk:\t(\w+)", status, re.MULTILINE)[1], 16) for status in statuses)
+    return any(signals & 1 << (signal.SIGTERM - 1) for signals in blocked)
 
 
 def server_processes(stack):

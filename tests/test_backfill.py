@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from support import (
-    BINARIES, LEDGER_TOPIC, ORDER_TOPIC, eventually, frozen, ledger_event, order_event, server_processes, unique,
+    BINARIES, LEDGER_TOPIC, ORDER_TOPIC, awaits_signals, eventually, frozen, ledger_event, order_event, server_processes, unique,
 )
 
 OUTCOMES = ("inserted", "updated", "duplicate", "stale", "dead_letters", "skipped")
@@ -226,7 +226,7 @@ def test_file_that_is_cut_off_is_told_and_what_is_whole_is_applied(stack, db, wr
     code, summary, errors = Backfill(stack, ["--ledger-file", path, "--workers", "8"], BACKFILL_BATCH_EVENTS="10").ended()
     assert (code, summary) == (2, None)
     assert "cut off" in errors
-    whole_lines = int(re.search(f"{re.escape(str(path))}: after line (\d+)", errors)[1])
+    whole_lines = int(re.search(rf"{re.escape(str(path))}: after line (\d+)", errors)[1])
     assert 0 < whole_lines < len(ledger)
     assert lines_applied(db, path) == len(db.tx_ids(prefix)) == whole_lines
 
@@ -291,6 +291,13 @@ def test_silent_pipe_ends_on_a_signal(stack):
     running.process.stdin.write(lines(ledger_event("never applied")))
     running.process.stdin.flush()
     assert b"file begun" in running.process.stderr.readline()
+    assert running.kill(signal.SIGTERM)[0] == 130
+
+
+def test_pipe_that_nobody_writes_to_ends_on_a_signal(stack, tmp_path):
+    os.mkfifo(tmp_path / "ledger")
+    running = Backfill(stack, ["--ledger-file", tmp_path / "ledger"])
+    eventually(lambda: awaits_signals(running.process))
     assert running.kill(signal.SIGTERM)[0] == 130
 
 

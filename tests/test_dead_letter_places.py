@@ -3,12 +3,13 @@
 import base64
 import json
 import os
+import signal
 import subprocess
 
 import confluent_kafka
 import pytest
 
-from support import BINARIES, LEDGER_TOPIC, Consumer, eventually, ledger_event, nothing_can_be_written, unique
+from support import BINARIES, LEDGER_TOPIC, Consumer, awaits_signals, eventually, ledger_event, nothing_can_be_written, unique
 
 HEADERS = [("run", b"1"), ("bytes", b"\x00\xff"), ("twice", b"a"), ("twice", b""), ("none", None)]
 BROKEN = [None, b"", b"not json \xff\x00", b'{"tx_id":1}']
@@ -160,6 +161,24 @@ def test_import_of_short_lines_takes_little_memory(stack, tmp_path):
         env={**os.environ, "DATABASE_URL": stack.address("OPERATOR_DATABASE_URL")}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     assert os.wait4(process.pid, 0)[2].ru_maxrss < 100 * 1024, "KiB"
+
+
+@pytest.mark.parametrize("writer", ["silent", "absent"])
+def test_import_from_a_pipe_ends_on_a_signal(stack, tmp_path, writer):
+    pipe = tmp_path / "letters"
+    os.mkfifo(pipe)
+    process = subprocess.Popen(
+        [BINARIES / "src/ingest/bo-sync-consumer", "dlq", "import", "--file", "-" if writer == "silent" else pipe],
+        env={**os.environ, "DATABASE_URL": stack.address("OPERATOR_DATABASE_URL")}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )
+    with process:
+        eventually(lambda: awaits_signals(process))
+        process.send_signal(signal.SIGTERM)
+        try:
+            code = process.wait(10)
+        finally:
+            process.kill()
+        assert (json.load(process.stdout)["finished"], code) == (False, 130)
 
 
 def import_letters(stack, *arguments):

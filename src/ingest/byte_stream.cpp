@@ -159,10 +159,11 @@ std::vector<char> read_head(ByteStream& bytes) {
 
 }  // namespace
 
-InputFile::InputFile(std::string path, std::stop_token stop)
+/// Without O_NONBLOCK a pipe would not be open before somebody writes, and nobody could say stop until then.
+InputFile::InputFile(std::string path, std::function<bool()> is_stopped)
     : path_(std::move(path)),
-      stop_(std::move(stop)),
-      descriptor_(path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
+      is_stopped_(std::move(is_stopped)),
+      descriptor_(path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
   if (descriptor_ < 0) throw_system_error(path_);
 }
 
@@ -173,7 +174,7 @@ InputFile::~InputFile() {
 void InputFile::wait_until_readable() const {
   constexpr int kTickMs = 100;
   pollfd readable{.fd = descriptor_, .events = POLLIN, .revents = 0};
-  while (!stop_.stop_requested()) {
+  while (!is_stopped_()) {
     const int ready = poll(&readable, 1, kTickMs);
     if (ready > 0) return;
     if (ready < 0 && errno != EINTR) throw_system_error(path_);
@@ -185,7 +186,7 @@ std::size_t InputFile::read(std::span<char> into) {
   for (;;) {
     wait_until_readable();
     const auto count = ::read(descriptor_, into.data(), into.size());
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count < 0) throw_system_error(path_);
     bytes_read_ += count;
     return static_cast<std::size_t>(count);

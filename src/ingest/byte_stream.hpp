@@ -3,10 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 
 /// Where the lines of a backfill come from: files, plain or compressed. One thread at a time.
@@ -29,12 +29,13 @@ struct FileIdentity {
   std::int64_t bytes = 0;
 };
 
-/// A file, a pipe, or standard input. Reading ends with Stopped soon after `stop` was asked for, also while a
-/// pipe is silent.
+/// A file, a pipe, or standard input. Reading ends with Stopped soon after `is_stopped`, which the reading
+/// thread asks, says so, also while a pipe is silent or nobody has opened its other end.
 class InputFile : public ByteStream {
  public:
   /// `path` may be `-`: standard input. Throws std::runtime_error when it can't be opened.
-  InputFile(std::string path, std::stop_token stop);
+  explicit InputFile(
+      std::string path, std::function<bool()> is_stopped = [] { return false; });
   ~InputFile() override;
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
@@ -50,7 +51,7 @@ class InputFile : public ByteStream {
   void wait_until_readable() const;
 
   std::string path_;
-  std::stop_token stop_;
+  std::function<bool()> is_stopped_;
   int descriptor_;
   std::int64_t bytes_read_ = 0;
 };

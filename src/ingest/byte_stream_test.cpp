@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <thread>
 
 #include "ingest/compressed_test.hpp"
 
@@ -91,7 +93,7 @@ class InputFileTest : public testing::Test {
   ~InputFileTest() override { unlink(path_.c_str()); }
 
   void write(const std::string& text) const { std::ofstream(path_, std::ios::trunc) << text; }
-  [[nodiscard]] FileIdentity identity() const { return InputFile(path_, {}).identify().value(); }
+  [[nodiscard]] FileIdentity identity() const { return InputFile(path_).identify().value(); }
 
   const std::string path_ = testing::TempDir() + "input_file_test." + std::to_string(getpid());
 };
@@ -106,7 +108,7 @@ TEST_F(InputFileTest, is_known_again_by_its_content) {
 }
 
 TEST_F(InputFileTest, can_be_read_after_it_was_identified) {
-  InputFile file(path_, {});
+  InputFile file(path_);
   ASSERT_TRUE(file.identify());
   EXPECT_EQ(file.bytes_read(), 0);
   std::array<char, 100> block{};
@@ -115,13 +117,13 @@ TEST_F(InputFileTest, can_be_read_after_it_was_identified) {
 }
 
 TEST_F(InputFileTest, has_no_identity_when_it_is_a_pipe) {
-  EXPECT_FALSE(InputFile("/dev/null", {}).identify());
-  EXPECT_FALSE(InputFile("-", {}).identify());
+  EXPECT_FALSE(InputFile("/dev/null").identify());
+  EXPECT_FALSE(InputFile("-").identify());
 }
 
 TEST_F(InputFileTest, names_a_file_that_is_not_there) {
   try {
-    InputFile file("/nowhere/x.jsonl", {});
+    const InputFile file("/nowhere/x.jsonl");
     FAIL();
   } catch (const std::runtime_error& error) {
     EXPECT_THAT(error.what(), HasSubstr("/nowhere/x.jsonl: No such file"));
@@ -129,11 +131,33 @@ TEST_F(InputFileTest, names_a_file_that_is_not_there) {
 }
 
 TEST_F(InputFileTest, ends_when_told_to_stop) {
-  std::stop_source stop;
-  InputFile file(path_, stop.get_token());
-  stop.request_stop();
+  InputFile file(path_, [] { return true; });
   std::array<char, 100> block{};
   EXPECT_THROW(file.read(block), Stopped);
+}
+
+class PipeTest : public InputFileTest {
+ protected:
+  PipeTest() {
+    unlink(path_.c_str());
+    EXPECT_EQ(mkfifo(path_.c_str(), 0600), 0);
+  }
+};
+
+TEST_F(PipeTest, ends_when_told_to_stop_though_nobody_has_opened_its_other_end) {
+  int asked = 0;
+  InputFile file(path_, [&asked] { return ++asked > 2; });
+  std::array<char, 100> block{};
+  EXPECT_THROW(file.read(block), Stopped);
+}
+
+TEST_F(PipeTest, is_read_from_its_first_writer_to_its_end) {
+  InputFile file(path_);
+  std::thread writer([this] { write("{}\n"); });
+  std::array<char, 100> block{};
+  EXPECT_EQ(file.read(block), 3U);
+  EXPECT_EQ(file.read(block), 0U);
+  writer.join();
 }
 
 }  // namespace

@@ -313,7 +313,8 @@ void FileBackfill::finish(bool is_finished) {
 bool backfill_files(const BackfillConfig& config, const BackfillOptions& options, const std::stop_token& stop,
                     Tally& tally) {
   std::list<InputFile> files;
-  for (const auto& source : options.sources) files.emplace_back(source.path, stop);
+  for (const auto& source : options.sources)
+    files.emplace_back(source.path, [stop] { return stop.stop_requested(); });
   auto file = files.begin();
   for (const auto& source : options.sources) {
     FileBackfill run(config, options, source.kind, *file++, stop);

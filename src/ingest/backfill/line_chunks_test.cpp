@@ -20,7 +20,7 @@ class LineChunksTest : public testing::Test {
 
   LineChunks& chunks_of(const std::string& bytes, std::size_t lines, std::size_t max_bytes = 1000) {
     std::ofstream(path_, std::ios::trunc | std::ios::binary) << bytes;
-    file_ = std::make_unique<InputFile>(path_, std::stop_token());
+    file_ = std::make_unique<InputFile>(path_);
     chunks_ = std::make_unique<LineChunks>(*file_, LineChunks::Limits{lines, max_bytes}, 100);
     return *chunks_;
   }

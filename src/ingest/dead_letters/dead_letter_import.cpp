@@ -37,8 +37,13 @@ class Import {
       ++unreadable_;
     }
     if (chunk_.size() >= kChunkLetters || bytes_ >= kChunkBytes) flush();
+    return !should_stop();
+  }
+
+  /// True once a signal has come, and what was asked for will not all be read.
+  bool should_stop() {
     is_stopped_ = is_stopped_ || signals_.wait_until(std::chrono::steady_clock::now());
-    return !is_stopped_;
+    return is_stopped_;
   }
 
   int finish(std::ostream& out) {
@@ -90,11 +95,15 @@ class Import {
 int import_file(const std::string& path, DeadLetterStore& letters, common::StopSignals& signals,
                 std::ostream& out) {
   Import import(path, letters, signals);
-  InputFile file(path, {});
-  const auto bytes = decompressed(file);
-  LineReader lines(*bytes, kMaxLineBytes);
-  while (const auto line = lines.next()) {
-    if (!import.add(letter_of_line(line->text))) break;
+  InputFile file(path, [&import] { return import.should_stop(); });
+  try {
+    const auto bytes = decompressed(file);
+    LineReader lines(*bytes, kMaxLineBytes);
+    while (const auto line = lines.next()) {
+      if (!import.add(letter_of_line(line->text))) break;
+    }
+  } catch (const Stopped&) {
+    // A pipe was silent.
   }
   return import.finish(out);
 }
