@@ -201,17 +201,18 @@ def test_certificate_of_an_unknown_authority_is_refused(stack, issuer):
         assert not api.is_ready()
 
 
-def test_script_gives_a_newcomer_a_token(stack, api, tx_id):
+def said_by(stack, script):
+    environment = {**os.environ, "RUN_DIR": str(stack.run_dir), "BUILD_DIR": str(BINARIES)}
+    return subprocess.run([ROOT / "scripts" / script], env=environment, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+
+
+def test_scripts_give_a_newcomer_a_token_and_check_the_stack_with_and_without_one(stack, api, tx_id):
+    assert said_by(stack, "smoke").endswith("15 passed, 0 failed")
     try:
-        token = subprocess.run(
-            [ROOT / "scripts/token"],
-            env={**os.environ, "RUN_DIR": str(stack.run_dir), "BUILD_DIR": str(BINARIES)},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.strip()
+        token = said_by(stack, "token")
         assert api.get(f"/admin/tx/{tx_id}").status_code == 401
         assert api.get(f"/admin/tx/{tx_id}", Authorization=f"Bearer {token}").status_code == 200
+        assert said_by(stack, "smoke").endswith("15 passed, 0 failed")
     finally:
         stack.run("restart", "api")
         stack.run("wait", "api")
