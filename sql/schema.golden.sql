@@ -865,7 +865,7 @@ COMMENT ON COLUMN bo.admin_audit_logs.result IS 'FOUND, NOT_FOUND or DENIED';
 COMMENT ON COLUMN bo.admin_audit_logs.status_code IS 'HTTP status of the answer';
 COMMENT ON COLUMN bo.admin_audit_logs.ip IS 'Address of the client';
 COMMENT ON COLUMN bo.admin_audit_logs.user_agent IS 'User-Agent header';
-COMMENT ON COLUMN bo.admin_audit_logs.request_method IS 'GET or HEAD';
+COMMENT ON COLUMN bo.admin_audit_logs.request_method IS 'GET, HEAD, or POST for a batch of lookups';
 COMMENT ON COLUMN bo.admin_audit_logs.request_path IS 'Path as sent';
 COMMENT ON COLUMN bo.admin_audit_logs.request_query IS 'Query as sent, secret values masked';
 COMMENT ON COLUMN bo.admin_audit_logs.requested_at IS 'When the answer was read; the partition key';
