@@ -3,7 +3,7 @@ import pytest
 pytest.register_assert_rewrite("issuer", "oracle", "streams", "support")
 
 from issuer import Issuer, OidcApi
-from support import Api, Database, Publisher, Stack
+from support import Api, Database, Publisher, Stack, unique
 
 LOGS, LOG_LINES = 6, 60  # the newest, and how much of each, are told with a test that fails
 
@@ -49,6 +49,20 @@ def api(stack):
 def count_dead_letters(db):
     """How many dead letters there are now."""
     return lambda: db.value("select count(*) from bo.consumer_dlq_events")
+
+
+@pytest.fixture
+def database_that_refuses(db):
+    """Meanwhile the tables refuse what is marked as poison."""
+    poison = unique("poison")
+    tables = {"ledger_entries": "wallet_id", "payment_orders": "user_id"}
+    try:
+        for table, column in tables.items():
+            db.execute(f"alter table bo.{table} add constraint no_poison check ({column} <> '{poison}') not valid")
+        yield poison
+    finally:
+        for table in tables:
+            db.execute(f"alter table bo.{table} drop constraint if exists no_poison")
 
 
 @pytest.fixture

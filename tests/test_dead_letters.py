@@ -206,20 +206,6 @@ def test_odd_events_are_applied(db, publisher, run_id, dead_letters):
     assert [(offset, detail) for _, _, offset, *_, detail, _, _, _ in dead_letters()] == []
 
 
-@pytest.fixture
-def database_that_refuses(db):
-    """Meanwhile the tables refuse what is marked as poison."""
-    poison = unique("poison")
-    tables = {"ledger_entries": "wallet_id", "payment_orders": "user_id"}
-    try:
-        for table, column in tables.items():
-            db.execute(f"alter table bo.{table} add constraint no_poison check ({column} <> '{poison}') not valid")
-        yield poison
-    finally:
-        for table in tables:
-            db.execute(f"alter table bo.{table} drop constraint if exists no_poison")
-
-
 def test_event_that_only_sql_refuses_is_found_among_its_neighbours(db, publisher, run_id, dead_letters, database_that_refuses):
     poisoned, total = {3, 4, 150, 299}, 300
     for number in range(total):

@@ -13,7 +13,8 @@ import pytest
 
 from streams import assert_all_applied, assert_goes_on, is_running, stream_of
 from support import (
-    GROUP_ID, LEDGER_TOPIC, Consumer, eventually, frozen, ledger_event, log_ends, metrics, server_processes, stored_offsets, unique,
+    GROUP_ID, LEDGER_TOPIC, Consumer, eventually, frozen, ledger_event, log_ends, metrics, server_processes, slow_inserts,
+    stored_offsets, unique,
 )
 
 STOP_SECONDS = 5
@@ -264,6 +265,17 @@ def test_stop_while_the_server_is_frozen_is_orderly(stack, db):
             assert consumer.process.wait(STOP_SECONDS + 1) == 0
 
 
+def test_stop_that_would_wait_for_the_frozen_server_ends_in_time_with_an_error(stack, db, publisher):
+    with Consumer(stack, DB_ANSWER_TIMEOUT_MS="60000", CONSUMER_STOP_TIMEOUT_MS="500", CONSUMER_PROGRESS_INTERVAL_MS="50") as consumer:
+        eventually(lambda: stored_offsets(db, consumer.group_id) == log_ends(stack), 60)
+        with frozen(*server_processes(stack)):
+            publisher.ledger(ledger_event(unique("tx")))
+            eventually(lambda: sum(consumer.metrics("consumer_kafka_lag")) > 0)
+            consumer.process.terminate()
+            assert consumer.process.wait(STOP_SECONDS + 1) == 1
+        assert '"message":"not drained in time","timeout_ms":500' in consumer.log_text()
+
+
 @contextlib.contextmanager
 def small_disk(stack, db):
     """A file system of 48 MiB that holds the ledger entries, as long as this goes on."""
@@ -314,20 +326,6 @@ def test_locks_that_take_too_long_are_waited_for(stack, db, publisher, count_dea
     assert_all_applied(db, stream)
 
 
-@contextlib.contextmanager
-def slow_inserts(db):
-    """Each ledger entry takes 50 ms, so that a large batch takes longer than a statement may."""
-    db.execute(
-        """create function public.dawdle() returns trigger language plpgsql as $$
-        begin perform pg_sleep(0.05); return new; end $$"""
-    )
-    db.execute("create trigger dawdle before insert on bo.ledger_entries for each row execute function public.dawdle()")
-    try:
-        yield
-    finally:
-        db.execute("drop function public.dawdle() cascade")
-
-
 def test_batch_that_takes_too_long_is_halved(stack, db, publisher, count_dead_letters):
     dead_letters, prefix = count_dead_letters(), unique("slow")
     stack.run("stop", "consumer")
@@ -341,27 +339,42 @@ def test_batch_that_takes_too_long_is_halved(stack, db, publisher, count_dead_le
 
 
 @contextlib.contextmanager
-def slow_consumer_of(stack, db, publisher, count, **settings):
-    """Of so many ledger events in one partition, which all wait, at four at most for each statement."""
-    ledger, orders, prefix = unique("ledger"), unique("orders"), unique("slow")
+def slow_consumer(stack, db, publisher, *partitions, **settings):
+    """Of the ledger events of each partition, which all wait, at three at most for each statement; and the topic."""
+    ledger, orders = unique("ledger"), unique("orders")
     stack.run("topics", ledger, orders)
-    publisher.publish(ledger, *(ledger_event(f"{prefix}-{number}") for number in range(count)), partition=0)
+    for number, events in enumerate(partitions):
+        publisher.publish(ledger, *events, partition=number)
     settings |= {"LEDGER_TOPIC": ledger, "PAYMENT_ORDER_TOPIC": orders, "DB_STATEMENT_TIMEOUT_MS": "200", "BATCH_MAX_WAIT_MS": "1000"}
     with slow_inserts(db), Consumer(stack, **settings) as consumer:
-        eventually(lambda: len(db.tx_ids(prefix)) == count or not is_running(consumer.process.pid), 60)
-        yield consumer
+        yield consumer, ledger
 
 
 def test_database_that_has_become_slow_is_given_less_at_a_time(stack, db, publisher):
-    with slow_consumer_of(stack, db, publisher, 60, BATCH_MAX_EVENTS="20") as consumer:
+    tx_id = unique("slow")
+    events = [ledger_event(f"{tx_id}-{number}") for number in range(60)]
+    with slow_consumer(stack, db, publisher, events, BATCH_MAX_EVENTS="20") as (consumer, _):
+        eventually(lambda: len(db.tx_ids(tx_id)) == 60, 60)
         assert consumer.log_text().count('"message":"batch halved","records":20,') == 1
         [small_batches] = consumer.metrics("consumer_batch_records_bucket", le="10")
         assert small_batches > 0
 
 
+def test_event_that_only_sql_refuses_is_found_though_the_database_is_slow(stack, db, publisher, database_that_refuses):
+    tx_id = unique("slow")
+    events = [ledger_event(f"{tx_id}-{number}", wallet_id=database_that_refuses if number == 13 else "fine") for number in range(30)]
+    with slow_consumer(stack, db, publisher, events) as (_, topic):
+        eventually(lambda: len(db.tx_ids(tx_id)) == 29, 60)
+        letters = db.rows('select "offset", error from bo.consumer_dlq_events where topic = %s', [topic])
+        assert letters == [(13, "internal_error")]
+
+
 def test_slow_progress_is_progress_to_the_watchdog(stack, db, publisher):
-    with slow_consumer_of(stack, db, publisher, 100, WATCHDOG_TIMEOUT_SEC="3") as consumer:
-        assert is_running(consumer.process.pid), consumer.log_text()
+    tx_id = unique("slow")
+    partitions = [[ledger_event(f"{tx_id}-{partition}-{number}") for number in range(120)] for partition in range(2)]
+    with slow_consumer(stack, db, publisher, *partitions, BATCH_MAX_EVENTS="120", WATCHDOG_TIMEOUT_SEC="5") as (consumer, _):
+        eventually(lambda: len(db.tx_ids(tx_id)) == 240 or not is_running(consumer.process.pid), 60)
+        assert "no progress though" not in consumer.log_text()
 
 
 # The program itself

@@ -20,6 +20,11 @@ void Freshness::applied(const kafka::TopicPartition& partition, std::int64_t nex
   if (known.log_end && next_offset >= *known.log_end) known.applied_through = known.log_end_asked_at;
 }
 
+void Freshness::awaits_turn(const kafka::TopicPartition& partition) {
+  const std::lock_guard lock(mutex_);
+  partitions_[partition].turn_awaited_at = Clock::now();
+}
+
 void Freshness::revoked(const kafka::TopicPartition& partition) {
   const std::lock_guard lock(mutex_);
   partitions_[partition].next_offset.reset();

@@ -17,6 +17,7 @@ struct PartitionFreshness {
   Clock::time_point log_end_asked_at{};     ///< before the broker was asked, so never too late
   std::optional<std::int64_t> next_offset;  ///< all below it is applied; nothing while not assigned here
   std::optional<Clock::time_point> applied_through;  ///< all up to the log end of then is applied
+  Clock::time_point turn_awaited_at{};  ///< last when a slow database took records of whatever partition
 
   /// All that the broker has, by what it said since `since`, is applied.
   [[nodiscard]] bool is_read_to_end(Clock::time_point since) const {
@@ -31,6 +32,9 @@ class Freshness {
 
   void saw_log_end(const kafka::TopicPartition& partition, std::int64_t log_end, Clock::time_point asked_at);
   void applied(const kafka::TopicPartition& partition, std::int64_t next_offset);
+  /// Its worker has applied some records, but the database is so slow that those of others may go first for
+  /// long.
+  void awaits_turn(const kafka::TopicPartition& partition);
   /// Not assigned here until the group says more; meanwhile its answers grow old.
   void revoked(const kafka::TopicPartition& partition);
   /// The age of its answers is for another member to tell, unless a worker of this one has it.

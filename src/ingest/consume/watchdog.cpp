@@ -1,5 +1,7 @@
 #include "ingest/consume/watchdog.hpp"
 
+#include <algorithm>
+
 namespace ingest {
 
 std::optional<kafka::TopicPartition> Watchdog::stuck(
@@ -15,7 +17,7 @@ std::optional<kafka::TopicPartition> Watchdog::stuck(
     }
     const auto [seen, is_new] = waiting_.try_emplace(partition, Position{*known.next_offset, now});
     if (!is_new && seen->second.next_offset != *known.next_offset) seen->second = {*known.next_offset, now};
-    if (now - seen->second.since > patience_) return partition;
+    if (now - std::max(seen->second.since, known.turn_awaited_at) > patience_) return partition;
   }
   return std::nullopt;
 }

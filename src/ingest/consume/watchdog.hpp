@@ -17,8 +17,9 @@ class Watchdog {
 
   explicit Watchdog(Clock::duration patience) : patience_(patience) {}
 
-  /// A partition of which records have waited for longer than the patience without any being applied, while
-  /// the log ends were known and `environment_is_fine` was never false.
+  /// A partition of which records have waited for longer than the patience without any being applied, or any
+  /// of its worker's to a slow database, while the log ends were known and `environment_is_fine` was never
+  /// false.
   [[nodiscard]] std::optional<kafka::TopicPartition> stuck(
       const std::map<kafka::TopicPartition, PartitionFreshness>& partitions, bool environment_is_fine,
       Clock::time_point now);

@@ -19,7 +19,8 @@ class WatchdogTest : public ::testing::Test {
                  {.log_end = 10,
                   .log_end_asked_at = now_ - broker_silence_,
                   .next_offset = applied,
-                  .applied_through = {}}}},
+                  .applied_through = {},
+                  .turn_awaited_at = now_ - others_silence_}}},
                fine, now_)
         .has_value();
   }
@@ -27,6 +28,7 @@ class WatchdogTest : public ::testing::Test {
   Watchdog watchdog_{60s};
   Watchdog::Clock::time_point now_ = Watchdog::Clock::now();
   Watchdog::Clock::duration broker_silence_ = 0s;
+  Watchdog::Clock::duration others_silence_ = 1h;
 };
 
 TEST_F(WatchdogTest, records_that_wait_while_none_is_applied_are_noticed) {
@@ -37,6 +39,14 @@ TEST_F(WatchdogTest, records_that_wait_while_none_is_applied_are_noticed) {
 
 TEST_F(WatchdogTest, slow_progress_is_progress) {
   for (std::int64_t applied = 0; applied < 10; ++applied) EXPECT_FALSE(is_stuck_after(59s, applied));
+}
+
+TEST_F(WatchdogTest, waiting_for_other_partitions_is_no_hang_while_a_slow_database_takes_their_records) {
+  EXPECT_FALSE(is_stuck_after(0s, 5));
+  others_silence_ = 60s;
+  EXPECT_FALSE(is_stuck_after(1h, 5));
+  others_silence_ = 61s;
+  EXPECT_TRUE(is_stuck_after(0s, 5));
 }
 
 TEST_F(WatchdogTest, nothing_to_do_is_no_hang) {

@@ -283,13 +283,14 @@ void Worker::send() {
   });
 }
 
-/// The parts of one batch may take longer than the watchdog is patient.
+/// All parts of a batch may take longer than the watchdog is patient, and so may the batches before the first
+/// record of a partition.
 void Worker::part_applied(const BatchResult& result, std::size_t records) {
   metrics_.applied(result);
   sent_.records_applied += records;
-  if (sent_.records_applied == sent_.batch.size()) return;  // store_offsets() tells the rest
-  for (const auto& known : sent_.batch.progress_before(sent_.records_applied))
-    shared_.freshness.applied({known.topic, known.partition}, known.next_offset);
+  const bool is_slow = store_.max_records_per_call() < config_.batch.max_events;
+  if (!is_slow || records == 0) return;
+  for (const auto& [partition, offset] : sent_.next_offsets) shared_.freshness.awaits_turn(partition);
 }
 
 /// Waits for the batch that was sent. Throws Unavailable when it could not be applied: it is forgotten then,

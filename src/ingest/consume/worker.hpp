@@ -65,7 +65,7 @@ class Worker {
     std::vector<kafka::Message> messages;  ///< own the bytes that `batch` refers to
     Offsets next_offsets;                  ///< of all partitions, once it is applied
     Clock::time_point at;
-    std::size_t records_applied = 0;  ///< the batch is applied in parts where it was refused as a whole
+    std::size_t records_applied = 0;  ///< the batch is applied in parts where one call does not take it
     std::future<Clock::time_point> applied;  ///< when; last, its thread uses all of the above; not valid when
                                              ///< nothing is sent
   };
