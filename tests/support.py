@@ -389,6 +389,20 @@ def nothing_can_be_written(db):
 
 
 @contextlib.contextmanager
+def slow_inserts(db):
+    """Each ledger entry takes 50 ms, so that a large batch takes longer than a statement may."""
+    db.execute(
+        """create function public.dawdle() returns trigger language plpgsql as $$
+        begin perform pg_sleep(0.05); return new; end $$"""
+    )
+    db.execute("create trigger dawdle before insert on bo.ledger_entries for each row execute function public.dawdle()")
+    try:
+        yield
+    finally:
+        db.execute("drop function public.dawdle() cascade")
+
+
+@contextlib.contextmanager
 def frozen(*pids):
     for pid in pids:
         send_signal(pid, signal.SIGSTOP)
@@ -405,10 +419,14 @@ def send_signal(pid, number):
 
 
 def awaits_signals(process):
-    """SIGTERM would be noticed, and not end it. A thread that waits for the signal just now does not block it."""
-    statuses = (path.read_text() for path in pathlib.Path(f"/proc/{process.pid}/task").glob("*/status"))
-    blocked = (int(re.search(r"^SigBlk:\t(\w+)", status, re.MULTILINE)[1], 16) for status in statuses)
-    return any(signals & 1 << (signal.SIGTERM - 1) for signals in blocked)
+    """SIGTERM would be noticed, and not end it: a thread blocks just the signals that end a command. One that waits for them now
+    does not, and those of libraries may block all."""
+    awaited = sum(1 << (number - 1) for number in (signal.SIGTERM, signal.SIGINT))
+    blocked = []
+    for status in pathlib.Path(f"/proc/{process.pid}/task").glob("*/status"):
+        with contextlib.suppress(FileNotFoundError):  # the thread has ended
+            blocked.append(int(re.search(r"^SigBlk:\t(\w+)", status.read_text(), re.MULTILINE)[1], 16))
+    return awaited in blocked
 
 
 def server_processes(stack):

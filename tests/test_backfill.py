@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from support import (
-    BINARIES, LEDGER_TOPIC, ORDER_TOPIC, awaits_signals, eventually, frozen, ledger_event, order_event, server_processes, unique,
+    BINARIES, LEDGER_TOPIC, ORDER_TOPIC, awaits_signals, eventually, frozen, ledger_event, order_event, server_processes,
+    slow_inserts, unique,
 )
 
 OUTCOMES = ("inserted", "updated", "duplicate", "stale", "dead_letters", "skipped")
@@ -259,6 +260,16 @@ def test_ends_when_it_is_told_to_though_the_database_is_frozen(stack, db, write,
         eventually(lambda: ledger[9]["tx_id"] in db.tx_ids(prefix))
         with frozen(*server_processes(stack)):
             assert running.kill(signal.SIGINT)[0] == 130
+
+
+def test_ends_when_it_is_told_to_though_the_database_is_slow(stack, db, write, prefix):
+    ledger, _ = payments(prefix, 100)
+    with slow_inserts(db):
+        running = Backfill(stack, ["--ledger-file", write("ledger", lines(*ledger))], DB_STATEMENT_TIMEOUT_MS="200")
+        eventually(lambda: db.tx_ids(prefix))
+        code, summary, errors = running.kill(signal.SIGTERM)
+    assert (code, summary["finished"]) == (130, False), errors
+    assert 0 < summary["inserted"] == len(db.tx_ids(prefix)) < len(ledger)
 
 
 def test_role_that_may_not_backfill_is_told_at_once(stack, write, prefix):

@@ -66,14 +66,16 @@ void sleep_unless_stopped(milliseconds duration, const std::stop_token& stop) {
 /// The role may not do this: no waiting mends that, and who called the command is there to hear of it.
 constexpr const char* kInsufficientPrivilege = "42501";
 
-/// Does `work`, again and again while the database is away; false when it was told to stop before it was
-/// done. Throws Unavailable when waiting is no help.
+/// Does `work`, which may throw Stopped, again and again while the database is away; false when it was told
+/// to stop before it was done. Throws Unavailable when waiting is no help.
 bool persist(const BackoffLimits& limits, const std::stop_token& stop, const std::function<void()>& work) {
   Backoff backoff(limits);
   while (!stop.stop_requested()) {
     try {
       work();
       return true;
+    } catch (const Stopped&) {
+      return false;
     } catch (const Unavailable& unavailable) {
       const auto& fault = unavailable.fault();
       if (fault.sqlstate == kInsufficientPrivilege) throw;
@@ -257,7 +259,7 @@ bool FileBackfill::is_outside(const Decoded& decoded) const {
          ((options_.since && *time < *options_.since) || (options_.until && *time >= *options_.until));
 }
 
-/// False when it was told to stop before the lines were applied.
+/// False when it was told to stop before all of the lines were applied.
 bool FileBackfill::apply(Work& work, Store& store) {
   const auto& chunk = work.chunk;
   auto checkpoint = start_;
@@ -269,21 +271,23 @@ bool FileBackfill::apply(Work& work, Store& store) {
   const bool is_applied = persist(config_.backoff, stop_, [&] {
     // Counted anew: what a failed try has committed is duplicate now.
     work.tally = {.skipped = skipped};
-    store.apply_backfill(work.batch, checkpoint, [&work](const BatchResult& result, std::size_t) {
+    auto records_left = work.batch.size();
+    store.apply_backfill(work.batch, checkpoint, [&](const BatchResult& result, std::size_t records) {
       work.tally.add(result.ledger);
       work.tally.add(result.orders);
+      records_left -= records;
+      if (records_left > 0 && stop_.stop_requested()) throw Stopped{};  // the database may be slow
     });
   });
-  if (!is_applied) return false;
-  for (std::size_t i = 0; i < work.batch.size(); ++i)
-    work.tally.dead_letters += work.batch.rejection(i) ? 1 : 0;
-  {
-    const std::scoped_lock lock(mutex_);
-    applied_.add(chunk.begin, chunk.end);
-    tally_.add(work.tally);
+  if (is_applied) {
+    for (std::size_t i = 0; i < work.batch.size(); ++i)
+      work.tally.dead_letters += work.batch.rejection(i) ? 1 : 0;
+    progress_->add(chunk.file_bytes);
   }
-  progress_->add(chunk.file_bytes);
-  return true;
+  const std::scoped_lock lock(mutex_);
+  if (is_applied) applied_.add(chunk.begin, chunk.end);
+  tally_.add(work.tally);
+  return is_applied;
 }
 
 /// Notes where the workers have got to together, which none of them could know.

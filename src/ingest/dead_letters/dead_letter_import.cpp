@@ -103,7 +103,7 @@ int import_file(const std::string& path, DeadLetterStore& letters, common::StopS
       if (!import.add(letter_of_line(line->text))) break;
     }
   } catch (const Stopped&) {
-    // A pipe was silent.
+    // What was read is stored all the same.
   }
   return import.finish(out);
 }
