@@ -52,6 +52,9 @@ def print_table(results):
     for part in CPU_PARTS:
         if part in results:
             _print_cpu(part, results[part])
+    for part, result in results.items():
+        if result.get("errors"):
+            print(f"\n{part}: errors {result['errors_by_kind']}", end="")
     print("\n" + "  ".join(f"{name}: {value}" for name, value in results["conditions"].items() if not isinstance(value, dict)))
 
 

@@ -49,6 +49,19 @@ def test_frozen_server_means_503(stack, db):
         eventually(lambda: api.management.get("/readyz").status_code == 200)
 
 
+def test_server_that_is_down_means_503_until_it_is_back(stack):
+    with AdminApi(stack, **LIMITS) as api:
+        stack.run("kill", "postgres")
+        try:
+            refusal = api.get("/admin/tx/x")
+            assert (refusal.status_code, "Retry-After" in refusal.headers) == (503, True)
+            eventually(lambda: api.management.get("/readyz").status_code == 503)
+        finally:
+            stack.run("start", "postgres")
+        eventually(lambda: ask_together(api) == [404] * CLIENTS)
+        eventually(lambda: api.management.get("/readyz").status_code == 200)
+
+
 @contextlib.contextmanager
 def locked_audit_log(db):
     """Meanwhile audit rows wait; calling what it gives lets them go on."""
@@ -64,6 +77,12 @@ def waits_for_a_lock(db, api):
 def test_lookup_that_waits_too_long_is_refused(stack, db):
     with AdminApi(stack, DB_LOCK_TIMEOUT_MS="100") as api, locked_audit_log(db):
         assert api.get("/admin/tx/x").status_code == 503
+
+
+def test_statement_that_takes_too_long_is_refused(stack, db):
+    with AdminApi(stack, **LIMITS, DB_LOCK_TIMEOUT_MS="60000") as api, locked_audit_log(db):
+        assert api.get("/admin/tx/x").status_code == 503
+        assert sum(api.metrics("db_queries_total", query="lookup_tx", outcome="57014")) > 0
 
 
 def test_lookups_that_waited_for_a_lock_together_do_not_wait_again_alone(stack, db):
