@@ -5,6 +5,7 @@ That no client sees the answer of another is tested in src/common/http_test.cpp,
 import contextlib
 import os
 import select
+import socket
 import subprocess
 import urllib.parse
 
@@ -380,6 +381,18 @@ def test_start_is_refused_where_connections_could_use_up_the_files():
     assert api.returncode == 2
     assert "the limit of open files is 1000: API_MAX_CONNECTIONS, METRICS_MAX_CONNECTIONS, DB_POOL_SIZE" in api.stderr
     assert "may need 1033" in api.stderr
+
+
+def test_silent_connections_do_not_keep_probes_away_for_long(stack):
+    with AdminApi(stack, METRICS_MAX_CONNECTIONS="3") as api, contextlib.ExitStack() as silent:
+        port = urllib.parse.urlsplit(api.management.url).port
+
+        def refused():
+            silent.enter_context(socket.create_connection(("127.0.0.1", port)))
+            return api.management.get("/livez").status_code == 503
+
+        eventually(refused)
+        eventually(lambda: api.management.get("/livez").status_code == 200)
 
 
 def test_threads_have_no_more_files_than_the_start_counts_for_them(stack):

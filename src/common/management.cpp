@@ -6,6 +6,9 @@
 namespace common {
 namespace {
 
+/// Who asks has its question ready. The silent hold few connections, and these not for long: probes need
+/// them.
+constexpr std::chrono::milliseconds kPatience{2000};
 constexpr const char* kPlainText = "text/plain; charset=utf-8";
 
 http::Response plain(int status, std::string_view text) {
@@ -54,7 +57,10 @@ ManagementServer::ManagementServer(const ManagementOptions& options, Metrics& me
            .port = options.port,
            .threads = 2,
            .max_connections = options.max_connections,
-           .limits = {}},
+           .limits = {},
+           .header_timeout = kPatience,
+           .body_timeout = kPatience,
+           .keepalive_timeout = kPatience},
           [&metrics, readiness = std::move(readiness)](const http::Request& request,
                                                        const http::Respond& respond) {
             respond(management_answer(request, metrics, readiness));
