@@ -6,6 +6,7 @@
 #include <charconv>
 #include <limits>
 
+#include "common/database.hpp"
 #include "common/text.hpp"
 
 namespace common {
@@ -95,8 +96,9 @@ std::string ConfigReader::database_url(std::string_view name) {
   if (url.starts_with(kPython)) url.replace(0, kPython.size(), "postgresql://");
   if (url.empty()) {
     fault(std::string(name) + ": is required");
-  } else if (!url.starts_with("postgresql://") && !url.starts_with("postgres://")) {
-    fault(std::string(name) + ": must be a URI that starts with postgresql://");
+  } else if (!is_connection_uri(url)) {
+    fault(std::string(name) +
+          ": must be a URI that starts with postgresql://, with percent-encoding in user and password");
   }
   note(name, url.empty() ? "" : mask_url(url));
   return url;

@@ -96,11 +96,15 @@ TEST(Config, a_password_with_delimiters_inside_is_masked_whole) {
   EXPECT_EQ(mask_url("password=x host=y"), "***");
 }
 
-TEST(Config, a_database_url_must_be_a_uri) {
-  ConfigReader reader(Environment{{"DATABASE_URL", "host=db password=secret"}});
-  (void)reader.database_url("DATABASE_URL");
-  ASSERT_EQ(faults_of(reader).size(), 1U);
-  EXPECT_THAT(faults_of(reader)[0], Not(HasSubstr("secret")));
+TEST(Config, a_database_url_must_be_a_uri_that_libpq_can_read_and_is_not_told) {
+  for (const auto* url :
+       {"host=db password=secret", "postgresql://api:secr%et@db/tx", "postgresql://api:secret%",
+        "postgresql://api:secret/x@db/tx", "postgresql://db/tx?secret=1"}) {
+    ConfigReader reader(Environment{{"DATABASE_URL", url}});
+    (void)reader.database_url("DATABASE_URL");
+    ASSERT_EQ(faults_of(reader).size(), 1U) << url;
+    EXPECT_THAT(faults_of(reader)[0], Not(HasSubstr("secr"))) << url;
+  }
 }
 
 TEST(Config, a_setting_that_is_not_served_is_refused_only_when_it_matters) {

@@ -1,7 +1,10 @@
 #include "common/database.hpp"
 
+#include <libpq-fe.h>
+
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <pqxx/except>
 #include <typeinfo>
 #include <utility>
@@ -65,6 +68,15 @@ std::string server_settings(const SessionOptions& options) {
   return settings;
 }
 
+/// Where the query of a URI may begin: behind user and password, which may have a '?' inside as libpq reads
+/// them.
+std::size_t end_of_credentials(std::string_view url) {
+  const auto scheme = url.find("://");
+  const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const auto end = url.find_first_of("@/", begin);
+  return end != std::string_view::npos && url[end] == '@' ? end : begin;
+}
+
 std::string sqlstate_of(const std::exception& error) {
   // In this order: a more special type stands before its base. These types carry no code in libpqxx 6.
   const auto is = [&]<class Type>(std::type_identity<Type>) {
@@ -108,8 +120,24 @@ void read_answer_timeout(ConfigReader& reader, SessionOptions& session) {
     reader.fault("DB_ANSWER_TIMEOUT_MS: must be above DB_STATEMENT_TIMEOUT_MS");
 }
 
+bool is_connection_uri(const std::string& url) {
+  if (!url.starts_with("postgresql://") && !url.starts_with("postgres://")) return false;
+  char* error = nullptr;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(url.c_str(), &error), &PQconninfoFree);
+  PQfreemem(error);
+  if (!options) return false;
+  // Part of a password with a '/' inside is taken for the port, and is told when a connection is tried.
+  for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
+    const std::string_view value = option->val == nullptr ? "" : option->val;
+    const bool is_port = std::string_view(option->keyword) == "port";
+    if (is_port && value.find_first_not_of("0123456789,") != std::string_view::npos) return false;
+  }
+  return true;
+}
+
 std::string connection_string(std::string_view url, const SessionOptions& options) {
-  const auto question = std::min(url.find('?'), url.size());
+  const auto question = std::min(url.find('?', end_of_credentials(url)), url.size());
   auto parameters = split_query(url.substr(std::min(question + 1, url.size())));
   const auto add = [&](std::string_view key, const std::string& value) {
     if (value_of(parameters, key) == nullptr) parameters.emplace_back(key, encode(value));

@@ -34,6 +34,9 @@ struct SessionOptions {
 /// DB_ANSWER_TIMEOUT_MS, for who must not wait for a person to give up.
 void read_answer_timeout(ConfigReader& reader, SessionOptions& session);
 
+/// Whether libpq can read it. What is wrong with one that it can't would be told with parts of the password.
+[[nodiscard]] bool is_connection_uri(const std::string& url);
+
 /// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the
 /// URL sets itself wins.
 [[nodiscard]] std::string connection_string(std::string_view url, const SessionOptions& options);

@@ -37,6 +37,19 @@ TEST(ConnectionString, what_the_url_sets_itself_wins) {
   EXPECT_THAT(text, HasSubstr("%20-c%20lock_timeout%3D1&"));
 }
 
+TEST(ConnectionString, a_question_mark_in_the_password_is_none_of_the_query) {
+  const auto text = connection_string("postgresql://u:a?b@h/db?connect_timeout=9", {});
+  EXPECT_THAT(text, StartsWith("postgresql://u:a?b@h/db?connect_timeout=9&"));
+  EXPECT_TRUE(is_connection_uri(text));
+}
+
+TEST(ConnectionString, is_one_that_libpq_can_read) {
+  for (const auto* url : {"postgresql:///db", "postgres://u:p%25@[::1]:5432/db",
+                          "postgresql://a:1,b:2/db?target_session_attrs=any"})
+    EXPECT_TRUE(is_connection_uri(connection_string(url, {.application_name = "x y", .settings = {}})))
+        << url;
+}
+
 TEST(SessionOptions, an_answer_is_waited_for_longer_than_a_statement_may_take) {
   ConfigReader reader(Environment{{"DB_STATEMENT_TIMEOUT_MS", "10000"}});
   auto session = read_session(reader, "name", std::chrono::seconds(5));
