@@ -53,7 +53,7 @@ void read_server(ConfigReader& reader, Config& config) {
   auto& server = config.server;
   server.host = reader.text("API_HOST", "127.0.0.1");
   server.port = reader.port("API_PORT", 8000);
-  server.threads = static_cast<int>(reader.integer("API_THREADS", 8, 1, 512));
+  server.threads = static_cast<int>(reader.integer("API_THREADS", 8, 1, 255));
   server.max_connections = static_cast<std::size_t>(reader.integer("API_MAX_CONNECTIONS", 1000, 1, 1000000));
   server.limits.max_head_bytes =
       static_cast<std::size_t>(reader.integer("API_MAX_HEAD_BYTES", 16384, 1024, 1048576));
@@ -118,6 +118,10 @@ void check_oidc(ConfigReader& reader, const OidcOptions& oidc) {
   require(url.empty() || url.starts_with("https://"), "AUTH_JWKS_URL: must start with https://");
   require(!oidc.rules.role_claims.empty(), "AUTH_ROLES_CLAIM: must name a claim");
   require(!oidc.rules.actor_id_claims.empty(), "AUTH_ACTOR_ID_CLAIMS: must name a claim");
+  require(!oidc.rules.algorithms.empty(), "AUTH_ALGORITHM: must name RS256 or ES256");
+  // Keys that are fetched anew when they are too old already are missed until then.
+  require(oidc.keys.max_age >= 2 * oidc.keys.refresh_interval,
+          "AUTH_JWKS_MAX_AGE_SEC: must be twice AUTH_JWKS_REFRESH_SEC at least");
   require(oidc.https.ca_file.empty() || std::ifstream(oidc.https.ca_file).good(),
           "AUTH_CA_FILE: can't be read");
 }

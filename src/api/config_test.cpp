@@ -74,6 +74,24 @@ TEST(ApiConfig, keys_come_over_https_only) {
   EXPECT_THAT(faults_of(with_url), IsEmpty());
 }
 
+TEST(ApiConfig, keys_are_good_until_they_have_been_fetched_anew) {
+  common::Environment oidc{
+      {"AUTH_MODE", "oidc"}, {"AUTH_ISSUER", "https://issuer.example"}, {"AUTH_AUDIENCE", "a"}};
+  oidc["AUTH_JWKS_REFRESH_SEC"] = "600";
+  oidc["AUTH_JWKS_MAX_AGE_SEC"] = "1199";
+  EXPECT_THAT(faults_of(oidc), ElementsAre(HasSubstr("AUTH_JWKS_MAX_AGE_SEC")));
+  oidc["AUTH_JWKS_MAX_AGE_SEC"] = "1200";
+  EXPECT_THAT(faults_of(oidc), IsEmpty());
+}
+
+TEST(ApiConfig, tokens_need_an_algorithm) {
+  EXPECT_THAT(faults_of({{"AUTH_MODE", "oidc"},
+                         {"AUTH_ISSUER", "https://issuer.example"},
+                         {"AUTH_AUDIENCE", "a"},
+                         {"AUTH_ALGORITHM", ","}}),
+              ElementsAre(HasSubstr("AUTH_ALGORITHM")));
+}
+
 TEST(ApiConfig, every_fault_of_the_token_settings_is_told) {
   EXPECT_THAT(faults_of({{"AUTH_MODE", "oidc"},
                          {"AUTH_ISSUER", "https://issuer.example"},

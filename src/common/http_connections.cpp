@@ -157,7 +157,7 @@ void Connections::receive(const Ptr& connection, std::string_view bytes) {
   const auto before = reader.phase();
   reader.feed(bytes);
   if (is_busy) return;
-  const auto served = serve_one(connection, before, lock);
+  const auto served = serve_one(connection, before, lock, true);
   // One, and the rest elsewhere: a client whose requests never end must not have this thread for itself.
   if (served == Served::request && !connection->in_work && reader.buffered() > 0) hand_over(connection);
 }
@@ -165,7 +165,7 @@ void Connections::receive(const Ptr& connection, std::string_view bytes) {
 /// Handles the next request, if a whole one is there and the last one is done with. Needs `lock` on the
 /// connection, which it lets go of while it handles the request.
 Connections::Served Connections::serve_one(const Ptr& connection, RequestReader::Phase before,
-                                           std::unique_lock<std::mutex>& lock) {
+                                           std::unique_lock<std::mutex>& lock, bool may_wait) {
   if (connection->in_work || connection->serving || connection->closing || connection->gone)
     return Served::nothing;
   auto outcome = connection->reader.next();
@@ -174,6 +174,7 @@ Connections::Served Connections::serve_one(const Ptr& connection, RequestReader:
     connection->in_work = true;
     ++in_work_;
     lock.unlock();
+    request->may_wait = may_wait;
     handle(connection, std::move(*request));
     lock.lock();
     connection->serving = false;
@@ -297,7 +298,7 @@ bool Connections::look_after(const Ptr& connection) {
   std::unique_lock lock(connection->mutex);
   connection->handed_over = false;
   if (!connection->unsent.empty()) return flush(connection);
-  const auto served = serve_one(connection, RequestReader::Phase::idle, lock);
+  const auto served = serve_one(connection, RequestReader::Phase::idle, lock, false);
   if (served == Served::request && !connection->in_work) hand_over(connection);
   return true;
 }

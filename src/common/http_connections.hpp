@@ -51,7 +51,8 @@ class Connections : public std::enable_shared_from_this<Connections> {
   class Duty;
 
   enum class Served { request, nothing };
-  Served serve_one(const Ptr& connection, RequestReader::Phase before, std::unique_lock<std::mutex>& lock);
+  Served serve_one(const Ptr& connection, RequestReader::Phase before, std::unique_lock<std::mutex>& lock,
+                   bool may_wait);
   void handle(const Ptr& connection, Request request);
   void answer(const Ptr& connection, std::string bytes, bool keep_alive);
   [[nodiscard]] bool flush(const Ptr& connection);

@@ -24,6 +24,7 @@ struct Request {
   std::string body;
   std::string peer;  ///< address of the other end, without port
   bool keep_alive = true;
+  bool may_wait = true;  ///< false on the thread that looks after the connections of all threads
 
   /// The first header of that name, whatever its case; null without one.
   [[nodiscard]] const std::string* header(std::string_view name) const;
@@ -39,8 +40,9 @@ struct Response {
 /// Takes the answer to one request, from any thread, once. When the last copy goes without one, the client
 /// gets a 500.
 using Respond = std::function<void(Response)>;
-/// Answers now or later. Runs on a thread that other connections wait for, so it must not. Must not keep
-/// references to the request. Called by several threads at once.
+/// Answers now or later. Runs on a thread that other connections wait for, so it must not for long, and not
+/// at all where the request says so. Must not keep references to the request. Called by several threads at
+/// once.
 using Handler = std::function<void(const Request&, Respond)>;
 /// Makes the answer to bytes that never became a request, or to a request that the handler left without one.
 using ErrorHandler = std::function<Response(int status, std::string_view detail, std::string_view peer)>;

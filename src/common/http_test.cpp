@@ -159,6 +159,8 @@ Response echo_of(const Request& request) {
   if (request.path == "/throw-int") throw 42;
   if (request.path == "/inject")
     return {.status = 200, .content_type = {}, .body = {}, .headers = {{"X", "a\r\nY: b"}}};
+  if (request.path == "/may-wait")
+    return {.status = request.may_wait ? 200 : 503, .content_type = {}, .body = {}, .headers = {}};
   if (request.path == "/large")
     return {.status = 200, .content_type = "text/plain", .body = std::string(16 << 20, 'x'), .headers = {}};
   return {.status = 200,
@@ -219,6 +221,14 @@ TEST_F(HttpServer, answers_pipelined_requests_in_order) {
   client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(client.read_answer(), EndsWith("GET /1"));
   EXPECT_THAT(client.read_answer(), EndsWith("GET /2"));
+}
+
+TEST_F(HttpServer, only_the_first_of_pipelined_requests_may_wait) {
+  Client client(server_.port());
+  constexpr const char* kRequest = "GET /may-wait HTTP/1.1\r\nHost: h\r\n\r\n";
+  client.send(std::string(kRequest) + kRequest);
+  EXPECT_THAT(client.read_answer(), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(client.read_answer(), StartsWith("HTTP/1.1 503"));
 }
 
 TEST_F(HttpServer, the_answer_to_head_has_no_body) {

@@ -50,16 +50,16 @@ std::shared_ptr<const JwkSet> KeySource::keys() const {
   return keys_ && Clock::now() - fetched_at_ <= options_.max_age ? keys_ : nullptr;
 }
 
-bool KeySource::refresh() {
+bool KeySource::refresh(bool may_wait) {
   std::unique_lock lock(mutex_);
-  if (!fetching_ && Clock::now() < ended_at_ + options_.cooldown) return true;
+  if (!fetching_ && Clock::now() < ended_at_ + options_.cooldown) return succeeded_;
   fetching_ = true;
   wake_.notify_one();
-  if (waiting_ == kMaxWaiting) return false;
+  if (!may_wait || waiting_ == kMaxWaiting) return false;
   ++waiting_;
   const bool ended = ended_.wait_for(lock, options_.max_wait, [this] { return !fetching_; });
   --waiting_;
-  return ended;
+  return ended && succeeded_;
 }
 
 common::Readiness KeySource::readiness() const {
@@ -69,10 +69,12 @@ common::Readiness KeySource::readiness() const {
 
 void KeySource::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    const auto delay = delay_after(fetch_keys(stop));
+    const bool succeeded = fetch_keys(stop);
+    const auto delay = delay_after(succeeded);
     {
       const std::scoped_lock lock(mutex_);
       fetching_ = false;
+      succeeded_ = succeeded;
       ended_at_ = Clock::now();
       due_ = ended_at_ + delay;
     }

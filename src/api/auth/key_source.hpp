@@ -40,9 +40,10 @@ class KeySource {
   /// same object.
   [[nodiscard]] std::shared_ptr<const JwkSet> keys() const;
 
-  /// For a token whose key is not there: false when a fetch is under way that may still bring it. Starts one
-  /// unless one ended a cool-down ago or less. The first few callers wait for its end, max_wait at most.
-  [[nodiscard]] bool refresh();
+  /// For a token whose key is not there: whether the issuer has been asked and does not publish it; false
+  /// while a fetch is under way that may still bring it, or after one that failed. Starts one unless one
+  /// ended a cool-down ago or less. The first few callers that may wait do so for its end, max_wait at most.
+  [[nodiscard]] bool refresh(bool may_wait);
 
   [[nodiscard]] common::Readiness readiness() const;
 
@@ -69,6 +70,7 @@ class KeySource {
   Clock::time_point fetched_at_{};
   bool fetching_ = true;
   int waiting_ = 0;
+  bool succeeded_ = false;  ///< the last fetch that ended
   Clock::time_point ended_at_{};
   Clock::time_point due_{};
   std::jthread thread_;  ///< last, so that it ends before what it uses

@@ -85,7 +85,7 @@ struct Fixture {
   /// Until a fetch has ended that began after this: one thread makes them all, so it has when a second began.
   void await_fetch(std::size_t questions_each = 1) {
     const auto wanted = issuer.asked().size() + 2 * questions_each;
-    while (issuer.asked().size() < wanted) (void)source.refresh();
+    while (issuer.asked().size() < wanted) (void)source.refresh(true);
   }
 
   Issuer issuer;
@@ -178,7 +178,7 @@ TEST(KeySource, fetches_no_more_often_than_the_cool_down_allows) {
   auto options = eager();
   options.cooldown = 3600s;
   Fixture fixture({{kJwksUrl, jwks(forge::ec_key())}}, options);
-  for (int i = 0; i < 100; ++i) EXPECT_TRUE(fixture.source.refresh());
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(fixture.source.refresh(true));
   EXPECT_EQ(fixture.issuer.asked().size(), 1U);
 }
 
@@ -187,7 +187,7 @@ TEST(KeySource, lets_a_few_wait_for_one_fetch_and_sends_the_others_away) {
   fixture.issuer.await_question();
   std::vector<std::future<bool>> callers;
   for (int i = 0; i < 16; ++i)
-    callers.push_back(std::async(std::launch::async, [&] { return fixture.source.refresh(); }));
+    callers.push_back(std::async(std::launch::async, [&] { return fixture.source.refresh(true); }));
   const auto ended = [](auto& caller) { return caller.wait_for(0s) == std::future_status::ready; };
   while (std::count_if(callers.begin(), callers.end(), ended) < 12) std::this_thread::yield();
   fixture.issuer.hold(false);
@@ -195,11 +195,29 @@ TEST(KeySource, lets_a_few_wait_for_one_fetch_and_sends_the_others_away) {
   EXPECT_EQ(fixture.issuer.asked().size(), 1U);
 }
 
+TEST(KeySource, says_of_no_key_that_it_is_not_published_while_the_issuer_does_not_answer) {
+  auto options = eager();
+  options.cooldown = 3600s;
+  Fixture fixture({}, options);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_FALSE(fixture.source.refresh(true)) << "fetched in vain, then cooling down";
+  EXPECT_EQ(fixture.issuer.asked().size(), 1U);
+}
+
+TEST(KeySource, lets_nobody_wait_who_may_not) {
+  auto options = eager();
+  options.max_wait = 3600s;
+  Fixture fixture({{kJwksUrl, jwks(forge::ec_key())}}, options, true);
+  fixture.issuer.await_question();
+  EXPECT_FALSE(fixture.source.refresh(false));
+  fixture.issuer.hold(false);
+}
+
 TEST(KeySource, lets_nobody_wait_for_long) {
   auto options = eager();
   options.max_wait = 1ms;
   Fixture fixture({{kJwksUrl, jwks(forge::ec_key())}}, options, true);
-  EXPECT_FALSE(fixture.source.refresh());
+  EXPECT_FALSE(fixture.source.refresh(true));
   fixture.issuer.hold(false);
 }
 

@@ -85,7 +85,7 @@ std::variant<Actor, Refusal> TokenAuthenticator::authenticate(const Request& req
 std::variant<Actor, Refusal> TokenAuthenticator::actor_of(const Request& request) {
   auto credentials = bearer_token(request);
   if (auto* refused = std::get_if<Refusal>(&credentials)) return std::move(*refused);
-  auto grant = grant_for(std::get<std::string_view>(credentials));
+  auto grant = grant_for(std::get<std::string_view>(credentials), request.may_wait);
   if (auto* refused = std::get_if<Refusal>(&grant)) return std::move(*refused);
   // At each request: a remembered token expires too.
   if (const auto fault = fault_of_time(std::get<Grant>(grant), now_(), rules_.leeway))
@@ -93,26 +93,26 @@ std::variant<Actor, Refusal> TokenAuthenticator::actor_of(const Request& request
   return std::move(std::get<Grant>(grant).actor);
 }
 
-std::variant<Grant, Refusal> TokenAuthenticator::grant_for(std::string_view text) {
+std::variant<Grant, Refusal> TokenAuthenticator::grant_for(std::string_view text, bool may_wait) {
   auto keys = keys_.keys();
   if (!keys) return unavailable("no_keys");
   if (auto known = grants_.find(text, keys)) return std::move(*known);
   const auto parsed = parse_token(text);
   if (const auto* fault = std::get_if<TokenFault>(&parsed)) return invalid_token(*fault);
-  auto grant = prove(std::get<Token>(parsed), keys);
+  auto grant = prove(std::get<Token>(parsed), keys, may_wait);
   if (const auto* proven = std::get_if<Grant>(&grant)) grants_.add(text, keys, *proven);
   return grant;
 }
 
 /// `keys` become those that the token was proven with.
 std::variant<Grant, Refusal> TokenAuthenticator::prove(const Token& token,
-                                                       std::shared_ptr<const JwkSet>& keys) {
+                                                       std::shared_ptr<const JwkSet>& keys, bool may_wait) {
   const auto& taken = rules_.algorithms;
   if (std::find(taken.begin(), taken.end(), token.algorithm) == taken.end())
     return invalid_token(kAlgorithmNotTaken);
   const auto* key = keys->find(token.kid);
   if (key == nullptr && token.kid) {
-    if (!keys_.refresh()) return unavailable("keys_pending");
+    if (!keys_.refresh(may_wait)) return unavailable("keys_pending");
     if (auto fetched = keys_.keys()) keys = std::move(fetched);
     key = keys->find(token.kid);
   }

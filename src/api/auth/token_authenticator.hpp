@@ -30,8 +30,9 @@ class TokenAuthenticator final : public Authenticator {
 
  private:
   [[nodiscard]] std::variant<Actor, Refusal> actor_of(const common::http::Request& request);
-  [[nodiscard]] std::variant<Grant, Refusal> grant_for(std::string_view text);
-  [[nodiscard]] std::variant<Grant, Refusal> prove(const Token& token, std::shared_ptr<const JwkSet>& keys);
+  [[nodiscard]] std::variant<Grant, Refusal> grant_for(std::string_view text, bool may_wait);
+  [[nodiscard]] std::variant<Grant, Refusal> prove(const Token& token, std::shared_ptr<const JwkSet>& keys,
+                                                   bool may_wait);
 
   const TokenRules rules_;
   KeySource& keys_;

@@ -48,7 +48,7 @@ struct Fixture {
                        .role_claims = {"roles"},
                        .actor_id_claims = {"sub"}},
                       2, source, metrics, [this] { return now; }) {
-    (void)source.refresh();
+    (void)source.refresh(true);
   }
 
   std::string reason(const Request& request) {
