@@ -809,12 +809,17 @@ CREATE FUNCTION bo.audit_row_findings(p_month date DEFAULT NULL::date) RETURNS S
   -- Months are told by their rows here: such a row may be in any partition.
   select
     'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id,
-    case when log.xid is null then 'it has no transaction' else format('no transaction has the id %s yet', log.xid) end
+    case
+      when num_nulls(log.xid, log.audit_id, log.requested_at) > 0 then 'it has no transaction, audit_id or time'
+      else format('no transaction has the id %s yet', log.xid)
+    end
   from bo.admin_audit_logs as log
   where
-    (p_month is null or date_trunc('month', log.requested_at at time zone 'UTC') = p_month)
+    (p_month is null or log.requested_at is null or date_trunc('month', log.requested_at at time zone 'UTC') = p_month)
     and (
       log.xid is null
+      or log.audit_id is null
+      or log.requested_at is null
       or (
         log.xid >= pg_snapshot_xmax(pg_current_snapshot())
         and log.audit_id > coalesce(
@@ -1741,7 +1746,11 @@ begin
   on conflict (group_id, topic, partition) do update
     set
       next_offset = excluded.next_offset,
-      applied_through = greatest(stored.applied_through, excluded.applied_through),
+      -- A time to come is that of a clock which was ahead: it would hide every lag until then.
+      applied_through = case
+        when stored.applied_through <= p_asked_at then greatest(stored.applied_through, excluded.applied_through)
+        else excluded.applied_through
+      end,
       kind = coalesce(excluded.kind, stored.kind);
 end;
 $$;
@@ -1978,7 +1987,7 @@ begin
     if (bo.first_unsealed(v_month)).xid >= pg_snapshot_xmax(v_snapshot) then
       raise object_not_in_prerequisite_state using
         message = 'transaction ids have begun anew since the last seal',
-        hint = 'After a restore, bo.begin_audit_epoch() begins a new epoch of the chain: docs/runbooks/audit-log.md';
+        hint = 'After a restore, bo.begin_audit_epoch(reason, last audit_id of the dump) begins anew: docs/runbooks/audit-log.md';
     end if;
     v_seal := bo.seal_audit_rows(v_month, pg_snapshot_xmin(v_snapshot), p_max_rows);
     if v_seal.seal_number is not null then
@@ -2353,7 +2362,11 @@ declare
   v_last constant bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
   v_last_id constant bigint [] := regexp_match(v_last.id, '^(\d{1,18}) (-?\d{1,18})$')::bigint []; -- audit_id, where the pages begin
   v_until constant timestamptz := coalesce(v_last.at, p_request.to_time, bo.clock());
-  v_from constant timestamptz := coalesce(bo_api.time_at(v_last_id[2]), p_request.from_time, v_until - c_default_range);
+  -- Within the years 1 to 9999, as all times of requests.
+  v_begin constant timestamptz := case
+    when v_last_id[2] between -62135596800000000 and 253402300799999999 then bo_api.time_at(v_last_id[2])
+  end;
+  v_from constant timestamptz := coalesce(v_begin, p_request.from_time, v_until - c_default_range);
   v_page bo_api.audit_log_items[];
   v_items json[];
   v_next text;
@@ -2361,7 +2374,7 @@ begin
   if not c_filters @> array(select jsonb_object_keys(p_request.filters)) then
     return bo_api.bad_request(p_request, 'The filters are ' || array_to_string(c_filters, ', ') || '.');
   end if;
-  if p_request.cursor is not null and v_last_id is null then
+  if p_request.cursor is not null and v_begin is null then
     return bo_api.bad_cursor(p_request);
   end if;
   if v_from < v_until - c_max_range and not coalesce(p_request.filters ? 'actor_id', false) then

@@ -39,12 +39,17 @@ as $$
   -- Months are told by their rows here: such a row may be in any partition.
   select
     'XID_AHEAD', log.tableoid::regclass::text, null, log.audit_id,
-    case when log.xid is null then 'it has no transaction' else format('no transaction has the id %s yet', log.xid) end
+    case
+      when num_nulls(log.xid, log.audit_id, log.requested_at) > 0 then 'it has no transaction, audit_id or time'
+      else format('no transaction has the id %s yet', log.xid)
+    end
   from bo.admin_audit_logs as log
   where
-    (p_month is null or date_trunc('month', log.requested_at at time zone 'UTC') = p_month)
+    (p_month is null or log.requested_at is null or date_trunc('month', log.requested_at at time zone 'UTC') = p_month)
     and (
       log.xid is null
+      or log.audit_id is null
+      or log.requested_at is null
       or (
         log.xid >= pg_snapshot_xmax(pg_current_snapshot())
         and log.audit_id > coalesce(

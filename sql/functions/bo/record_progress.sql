@@ -17,7 +17,11 @@ begin
   on conflict (group_id, topic, partition) do update
     set
       next_offset = excluded.next_offset,
-      applied_through = greatest(stored.applied_through, excluded.applied_through),
+      -- A time to come is that of a clock which was ahead: it would hide every lag until then.
+      applied_through = case
+        when stored.applied_through <= p_asked_at then greatest(stored.applied_through, excluded.applied_through)
+        else excluded.applied_through
+      end,
       kind = coalesce(excluded.kind, stored.kind);
 end;
 $$;

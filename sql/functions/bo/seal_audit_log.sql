@@ -22,7 +22,7 @@ begin
     if (bo.first_unsealed(v_month)).xid >= pg_snapshot_xmax(v_snapshot) then
       raise object_not_in_prerequisite_state using
         message = 'transaction ids have begun anew since the last seal',
-        hint = 'After a restore, bo.begin_audit_epoch() begins a new epoch of the chain: docs/runbooks/audit-log.md';
+        hint = 'After a restore, bo.begin_audit_epoch(reason, last audit_id of the dump) begins anew: docs/runbooks/audit-log.md';
     end if;
     v_seal := bo.seal_audit_rows(v_month, pg_snapshot_xmin(v_snapshot), p_max_rows);
     if v_seal.seal_number is not null then

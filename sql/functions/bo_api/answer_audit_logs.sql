@@ -18,7 +18,11 @@ declare
   v_last constant bo_api.cursor_position := bo_api.decode_cursor(v_scope, p_request.cursor);
   v_last_id constant bigint [] := regexp_match(v_last.id, '^(\d{1,18}) (-?\d{1,18})$')::bigint []; -- audit_id, where the pages begin
   v_until constant timestamptz := coalesce(v_last.at, p_request.to_time, bo.clock());
-  v_from constant timestamptz := coalesce(bo_api.time_at(v_last_id[2]), p_request.from_time, v_until - c_default_range);
+  -- Within the years 1 to 9999, as all times of requests.
+  v_begin constant timestamptz := case
+    when v_last_id[2] between -62135596800000000 and 253402300799999999 then bo_api.time_at(v_last_id[2])
+  end;
+  v_from constant timestamptz := coalesce(v_begin, p_request.from_time, v_until - c_default_range);
   v_page bo_api.audit_log_items[];
   v_items json[];
   v_next text;
@@ -26,7 +30,7 @@ begin
   if not c_filters @> array(select jsonb_object_keys(p_request.filters)) then
     return bo_api.bad_request(p_request, 'The filters are ' || array_to_string(c_filters, ', ') || '.');
   end if;
-  if p_request.cursor is not null and v_last_id is null then
+  if p_request.cursor is not null and v_begin is null then
     return bo_api.bad_cursor(p_request);
   end if;
   if v_from < v_until - c_max_range and not coalesce(p_request.filters ? 'actor_id', false) then

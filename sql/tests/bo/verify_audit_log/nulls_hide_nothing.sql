@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(7);
 
 select test.freeze_clock('2031-11-15T12:00:00Z');
 select test.create_audit_partitions(0);
@@ -39,6 +39,17 @@ select is(test.verify(), '{XID_AHEAD 7}', 'a row without transaction would never
 select is(
   (select array_agg(finding.kind) from bo.audit_row_findings('2031-11-01') as finding), array['XID_AHEAD'], 'nor does its month leave with it'
 );
+
+delete from bo.admin_audit_logs where audit_id = 7;
+alter table bo.admin_audit_logs drop constraint admin_audit_logs_pkey;
+alter table bo.admin_audit_logs alter column audit_id drop identity, alter column audit_id drop not null, alter column requested_at drop not null;
+select test.audit_row(8, '1', '2031-11-10T12:00:00Z');
+update bo.admin_audit_logs set audit_id = null where audit_id = 8;
+select is((select array_agg(finding.kind) from bo.audit_row_findings() as finding), array['XID_AHEAD'], 'nor would a row without audit_id');
+
+select test.audit_row(9, '1', '2031-11-10T12:00:00Z');
+update bo.admin_audit_logs set requested_at = null where audit_id = 9;
+select is((select count(*) from bo.audit_row_findings('2031-11-01')), 2::bigint, 'nor one without a time, whatever month is asked for');
 
 select * from finish();
 rollback;

@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 select test.freeze_clock('2031-10-15T12:00:00Z');
 select test.create_audit_partitions(0);
@@ -24,6 +24,14 @@ select is(answer.status_code, 400, 'a cursor is for its own filters')
 from page, test.list_audit_logs('{"action": "ADMIN_SEARCH"}', cursor => page.next_cursor) as answer;
 select is(answer.body ->> 'detail', 'cursor: must be the next_cursor of this list with the same filters.', 'and none is made up')
 from test.list_audit_logs('{"action": "ADMIN_TX_LOOKUP"}', cursor => 'x') as answer;
+
+select is(answer.status_code, 400, 'nor one that begins at no time')
+from test.list_audit_logs(
+  '{"action": "ADMIN_TX_LOOKUP"}',
+  cursor => bo_api.encode_cursor(
+    jsonb_build_array('audit_logs', null, null, '{"action": "ADMIN_TX_LOOKUP"}'::jsonb)::text, '2031-10-15Z', '1 -999999999999999999'
+  )
+) as answer;
 
 select * from finish();
 rollback;
