@@ -424,7 +424,7 @@ def awaits_signals(process):
     awaited = sum(1 << (number - 1) for number in (signal.SIGTERM, signal.SIGINT))
     blocked = []
     for status in pathlib.Path(f"/proc/{process.pid}/task").glob("*/status"):
-        with contextlib.suppress(FileNotFoundError):  # the thread has ended
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # the thread has ended
             blocked.append(int(re.search(r"^SigBlk:\t(\w+)", status.read_text(), re.MULTILINE)[1], 16))
     return awaited in blocked
 
@@ -440,7 +440,7 @@ def parent_of(pid):
     try:
         with open(f"/proc/{pid}/stat") as stat:
             return int(stat.read().rsplit(")", 1)[1].split()[1])
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return None
 
 

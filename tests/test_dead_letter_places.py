@@ -9,7 +9,7 @@ import subprocess
 import confluent_kafka
 import pytest
 
-from support import BINARIES, LEDGER_TOPIC, Consumer, awaits_signals, eventually, ledger_event, nothing_can_be_written, unique
+from support import BINARIES, LEDGER_TOPIC, Consumer, awaits_signals, eventually, ledger_event, nothing_can_be_written, order_event, unique
 
 HEADERS = [("run", b"1"), ("bytes", b"\x00\xff"), ("twice", b"a"), ("twice", b""), ("none", None)]
 BROKEN = [None, b"", b"not json \xff\x00", b'{"tx_id":1}']
@@ -143,12 +143,16 @@ def test_killed_consumer_has_kept_every_letter_of_what_it_committed(stack, db, p
     assert committed <= set(letters_of_files(tmp_path))
 
 
-def test_letter_is_kept_once_while_its_batch_is_tried_again(stack, db, publisher, run, tmp_path):
+def test_letter_is_kept_once_while_its_batch_is_tried_again_and_others_get_through(stack, db, publisher, run, tmp_path):
     publisher.add(LEDGER_TOPIC, b"broken", partition=0)
     publisher.publish(LEDGER_TOPIC, ledger_event(run), partition=0)
     settings = {"DLQ_BACKEND": "file", "DLQ_PATH": str(tmp_path / "letters.jsonl"), "KAFKA_GROUP_ID": unique("group")}
     with nothing_can_be_written(db), Consumer(stack, **settings) as consumer:
-        eventually(lambda: consumer.log_text().count("database away") >= 5, 60)
+        def tried_often():
+            publisher.orders(order_event(unique("order")))
+            return consumer.log_text().count("database away") >= 8
+
+        eventually(tried_often, 60)
     letters = [(letter["partition"], letter["offset"]) for letter in map(json.loads, (tmp_path / "letters.jsonl").read_text().splitlines())]
     assert letters and len(letters) == len(set(letters))
 

@@ -146,8 +146,10 @@ BackfillCheckpoint Store::begin_backfill(const BackfillWork& work, bool restarts
 }
 
 void Store::apply_whole(Batch& batch, const Call& call, const OnApplied& on_applied) {
+  letters_of_batch_.clear();
   apply_range(batch, 0, batch.size(), call, on_applied);
-  if (!batch.empty()) kept_.clear();  // progress alone may get through where records do not
+  // Theirs alone: meanwhile others may wait for a batch of another topic, say, that gets through no more.
+  for (const auto& place : letters_of_batch_) kept_.erase(place);
 }
 
 /// In parts that are not too much for one statement.
@@ -200,6 +202,7 @@ void Store::keep_dead_letters(Batch& batch, std::size_t begin, std::size_t end) 
   for (const auto& letter : batch.dead_letters(begin, end)) {
     const auto& record = letter.record;
     Place place{std::string(record.topic), record.partition, record.offset, record.timestamp};
+    letters_of_batch_.push_back(place);
     if (kept_.contains(place)) continue;
     letters.push_back(letter);
     places.push_back(std::move(place));

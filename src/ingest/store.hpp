@@ -113,8 +113,8 @@ class Store {
   WireTypes types_;
   common::Session session_;
   CallSize call_size_;
-  /// Dead letters that were kept elsewhere since a batch was applied: those of the batch that is tried again.
-  std::set<Place> kept_;
+  std::set<Place> kept_;  ///< dead letters that were kept elsewhere, of batches not applied yet
+  std::vector<Place> letters_of_batch_;  ///< that is being applied, also those that were kept before
 };
 
 }  // namespace ingest
