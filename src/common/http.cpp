@@ -244,7 +244,8 @@ std::uint16_t Server::port() const {
 void Server::stop(std::chrono::milliseconds deadline) {
   if (!impl_->listener) return;
   const auto end = std::chrono::steady_clock::now() + deadline;
-  // First of all: while new clients come there may be no moment without a request in work.
+  impl_->connections->start_draining();
+  // Before anything is waited for: while new clients come there may be no moment without a request in work.
   impl_->listener->close();
   impl_->connections->drain(end);
   impl_->workers->shutdown();

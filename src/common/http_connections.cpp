@@ -317,7 +317,6 @@ void Connections::sweep() {
 }
 
 void Connections::drain(steady_clock::time_point deadline) {
-  draining_ = true;
   while (in_work_ > 0 && steady_clock::now() < deadline) std::this_thread::sleep_for(milliseconds(5));
 }
 

@@ -42,6 +42,8 @@ class Connections : public std::enable_shared_from_this<Connections> {
   /// Until told to stop, ends the connections whose time is over, goes on writing to clients that did not
   /// take their answer at once, and handles what was pipelined behind a late answer. For a thread of its own.
   void tend(const std::stop_token& stop);
+  /// From now on each answer is the last of its connection.
+  void start_draining() { draining_ = true; }
   /// Returns when no request is in work, or after `deadline`.
   void drain(std::chrono::steady_clock::time_point deadline);
   /// Closes all descriptors; nobody may read from them any more.
