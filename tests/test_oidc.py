@@ -202,8 +202,10 @@ def test_certificate_of_an_unknown_authority_is_refused(stack, issuer):
 
 
 def said_by(stack, script):
+    """Called as README has it: with the environment of the stack."""
     environment = {**os.environ, "RUN_DIR": str(stack.run_dir), "BUILD_DIR": str(BINARIES)}
-    return subprocess.run([ROOT / "scripts" / script], env=environment, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    command = ["bash", "-c", f'. "$RUN_DIR/env"; scripts/{script}']
+    return subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
 
 
 def test_scripts_give_a_newcomer_a_token_and_check_the_stack_with_and_without_one(stack, api, tx_id):
