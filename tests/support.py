@@ -376,7 +376,7 @@ class AdminApi(Process, Api):
 
 
 @contextlib.contextmanager
-def nothing_can_be_written(db):
+def no_ledger_entry_can_be_written(db):
     """Until what this yields is called."""
     def end():
         db.execute("grant insert on bo.ledger_entries to bo_owner")

@@ -9,7 +9,9 @@ import subprocess
 import confluent_kafka
 import pytest
 
-from support import BINARIES, LEDGER_TOPIC, Consumer, awaits_signals, eventually, ledger_event, nothing_can_be_written, order_event, unique
+from support import (
+    BINARIES, LEDGER_TOPIC, Consumer, awaits_signals, eventually, ledger_event, no_ledger_entry_can_be_written, order_event, unique,
+)
 
 HEADERS = [("run", b"1"), ("bytes", b"\x00\xff"), ("twice", b"a"), ("twice", b""), ("none", None)]
 BROKEN = [None, b"", b"not json \xff\x00", b'{"tx_id":1}']
@@ -147,7 +149,7 @@ def test_letter_is_kept_once_while_its_batch_is_tried_again_and_others_get_throu
     publisher.add(LEDGER_TOPIC, b"broken", partition=0)
     publisher.publish(LEDGER_TOPIC, ledger_event(run), partition=0)
     settings = {"DLQ_BACKEND": "file", "DLQ_PATH": str(tmp_path / "letters.jsonl"), "KAFKA_GROUP_ID": unique("group")}
-    with nothing_can_be_written(db), Consumer(stack, **settings) as consumer:
+    with no_ledger_entry_can_be_written(db), Consumer(stack, **settings) as consumer:
         def tried_often():
             publisher.orders(order_event(unique("order")))
             return consumer.log_text().count("database away") >= 8

@@ -11,7 +11,7 @@ import pytest
 
 from streams import applied, assert_all_applied, assert_goes_on, is_running, stream_of
 from support import (
-    GROUP_ID, ROOT, Consumer, Database, committed_offsets, eventually, frozen, ledger_event, log_ends, nothing_can_be_written,
+    GROUP_ID, ROOT, Consumer, Database, committed_offsets, eventually, frozen, ledger_event, log_ends, no_ledger_entry_can_be_written,
     stored_offsets, unique,
 )
 
@@ -56,7 +56,7 @@ def test_stream_survives_a_crash_of_the_consumer(stack, db, publisher, count_dea
 def test_broken_environment_sends_nothing_to_the_dead_letters(stack, db, publisher, api, count_dead_letters):
     """Without the right to write nothing is an event's fault: it waits."""
     dead_letters, tx_id = count_dead_letters(), unique("tx")
-    with nothing_can_be_written(db):
+    with no_ledger_entry_can_be_written(db):
         refused = "select count(*) from pg_stat_database where datname = current_database() and xact_rollback > %s"
         rollbacks = db.value("select xact_rollback from pg_stat_database where datname = current_database()")
         publisher.ledger(ledger_event(tx_id))
@@ -206,7 +206,7 @@ def tried_in_vain(consumer, times):
 
 def test_max_messages_are_those_that_were_applied(stack, db, waiting):
     prefix, topics = waiting
-    with nothing_can_be_written(db) as end, Consumer(stack, "--max-messages", "3", **topics) as consumer:
+    with no_ledger_entry_can_be_written(db) as end, Consumer(stack, "--max-messages", "3", **topics) as consumer:
         tried_in_vain(consumer, 3)
         end()
         assert consumer.process.wait(60) == 0
@@ -231,7 +231,7 @@ def test_idle_seconds_end_it_with_everything_applied(stack, publisher):
 def test_idle_seconds_do_not_pass_while_the_database_is_away(stack, db, waiting):
     prefix, topics = waiting
     rarely = {**topics, "RETRY_BACKOFF_MS": "3000", "RETRY_BACKOFF_MAX_MS": "3000"}
-    with nothing_can_be_written(db) as end, Consumer(stack, "--max-idle-seconds", "1", **rarely) as consumer:
+    with no_ledger_entry_can_be_written(db) as end, Consumer(stack, "--max-idle-seconds", "1", **rarely) as consumer:
         tried_in_vain(consumer, 2)
         end()
         assert consumer.process.wait(60) == 0
@@ -273,7 +273,7 @@ def test_idle_seconds_end_workers_without_partitions(stack, db, waiting):
 def test_records_that_are_read_again_are_counted_once(stack, db, waiting):
     prefix, topics = waiting
     counted = {"topic": topics["LEDGER_TOPIC"]}
-    with nothing_can_be_written(db) as end, Consumer(stack, **topics) as consumer:
+    with no_ledger_entry_can_be_written(db) as end, Consumer(stack, **topics) as consumer:
         tried_in_vain(consumer, 3)
         end()
         eventually(lambda: consumer.metrics("consumer_messages_total", status="inserted", **counted) == [3], 60)

@@ -127,7 +127,7 @@ bool is_connection_uri(const std::string& url) {
       PQconninfoParse(url.c_str(), &error), &PQconninfoFree);
   PQfreemem(error);
   if (!options) return false;
-  // Part of a password with a '/' inside is taken for the port, and is told when a connection is tried.
+  // With a '/' in the password libpq takes part of it for the port, which it would quote when it connects.
   for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
     const std::string_view value = option->val == nullptr ? "" : option->val;
     const bool is_port = std::string_view(option->keyword) == "port";

@@ -34,7 +34,7 @@ struct SessionOptions {
 /// DB_ANSWER_TIMEOUT_MS, for who must not wait for a person to give up.
 void read_answer_timeout(ConfigReader& reader, SessionOptions& session);
 
-/// Whether libpq can read it. What is wrong with one that it can't would be told with parts of the password.
+/// Whether libpq can read `url`; not why it can't, since its words have parts of the password in them.
 [[nodiscard]] bool is_connection_uri(const std::string& url);
 
 /// `url` (a libpq URI) with the options above, keepalives, TimeZone UTC and client encoding UTF8. What the
